@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.chatelaine.mcp;
+
+import org.jspecify.annotations.NullMarked;

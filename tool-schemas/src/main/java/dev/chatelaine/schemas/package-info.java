@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.chatelaine.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.chatelaine.vault;
+
+import org.jspecify.annotations.NullMarked;
