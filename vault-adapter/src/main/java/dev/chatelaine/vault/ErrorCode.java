@@ -1,0 +1,47 @@
+package dev.chatelaine.vault;
+
+import java.util.Locale;
+
+/**
+ * Every way in which the vault refuses or fails. The same codes are used by the tools, REST and the command line; each
+ * of these edges maps them once.
+ */
+public enum ErrorCode {
+    INVALID_ACTION,
+    INVALID_NAME,
+    INVALID_VALUE,
+    INVALID_FIELD,
+    VALUE_REQUIRED,
+    VALUE_TOO_LARGE,
+    VALUE_IS_MASK,
+    VALUE_IN_WRONG_FIELD,
+    INLINE_VALUE_DENIED,
+    INVALID_PROVIDER_KEY,
+    BYOK_NOT_ON_PLAN,
+    SECRET_EXISTS,
+    SECRET_NOT_FOUND,
+    VERSION_NOT_FOUND,
+    CONFIG_EXISTS,
+    CONFIG_NOT_FOUND,
+    BASE_URL_REQUIRED,
+    BASE_URL_REFUSED,
+    PROVIDER_UNKNOWN,
+    PERMISSION_DENIED,
+    READ_ONLY,
+    ENTRY_DECLINED,
+    ENTRY_EXPIRED,
+    CONFLICT,
+    INTEGRITY_FAILED,
+    VAULT_UNAVAILABLE,
+    /** Operator's commands only: there is no such tenant. */
+    TENANT_NOT_FOUND,
+    /** Operator's commands only: the tenant's name is taken. */
+    TENANT_EXISTS,
+    /** Operator's commands only: the catalogue has no such plan. */
+    PLAN_UNKNOWN;
+
+    /** The code as it is written on the wire, in snake case: {@code secret_not_found}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

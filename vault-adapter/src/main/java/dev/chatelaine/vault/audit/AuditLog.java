@@ -1,0 +1,68 @@
+package dev.chatelaine.vault.audit;
+
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Denials;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.TenantKeyring;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/**
+ * Writes events and proves that they are all there. An event's code is an HMAC over the event and the code before it;
+ * a record of the chain's end, authenticated too, makes a missing last event be missed. Safe for several threads.
+ */
+public final class AuditLog implements Denials {
+    private final Database database;
+    private final Keyrings keyrings;
+    private final Clock clock;
+
+    /** The log of a vault. */
+    public AuditLog(Database database, Keyrings keyrings, Clock clock) {
+        this.database = database;
+        this.keyrings = keyrings;
+        this.clock = clock;
+    }
+
+    /** Adds an event to the actor's tenant's chain, in the transaction of what it tells of. */
+    public void append(Transaction tx, Actor actor, String action, String target) {
+        append(tx, actor, action, target, Outcome.DONE);
+    }
+
+    @Override
+    public void record(Actor actor, String action, String target) {
+        database.write(tx -> {
+            append(tx, actor, action, target, Outcome.DENIED);
+            return null;
+        });
+    }
+
+    /** Checks a tenant's whole chain against its keys. */
+    public AuditVerification verify(TenantId tenant) {
+        return database.read(tx -> {
+            ChainCheck check = new ChainCheck(tenant, keyrings.of(tx, tenant));
+            AuditRow.forEach(tx, tenant, check::next);
+            return check.end(ChainHead.find(tx, tenant));
+        });
+    }
+
+    private void append(Transaction tx, Actor actor, String action, String target, Outcome outcome) {
+        TenantKeyring keyring = keyrings.of(tx, actor.tenant());
+        ChainHead head = ChainHead.findForUpdate(tx, actor.tenant()).orElse(ChainHead.START);
+        AuditEvent event = new AuditEvent(
+                actor.tenant(),
+                head.sequence() + 1,
+                clock.instant(),
+                actor.subject(),
+                actor.channel().label(),
+                actor.client(),
+                action,
+                target,
+                outcome);
+        String mac = HexFormat.of().formatHex(keyring.authenticate(event.fields(head.lastMac())));
+        AuditRow.insert(tx, event, mac);
+        ChainHead.of(event, mac, keyring).save(tx, head);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.chatelaine.vault.audit;
+
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.store.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** An event as it is on disk, with its code in hexadecimal. */
+record AuditRow(AuditEvent event, String mac) {
+
+    static void insert(Transaction tx, AuditEvent event, String mac) {
+        tx.update("INSERT INTO audit_events (tenant, sequence, at, subject, channel, client, action, target, outcome,"
+                        + " mac) VALUES (:tenant, :sequence, :at, :subject, :channel, :client, :action, :target,"
+                        + " :outcome, :mac)")
+                .bind("tenant", event.tenant().value())
+                .bind("sequence", event.sequence())
+                .bind("at", event.at().toEpochMilli())
+                .bind("subject", event.subject())
+                .bind("channel", event.channel())
+                .bind("client", event.client())
+                .bind("action", event.action())
+                .bind("target", event.target())
+                .bind("outcome", event.outcome().label())
+                .bind("mac", HexFormat.of().parseHex(mac))
+                .execute();
+    }
+
+    /** Reads a tenant's events in order, one at a time. */
+    static void forEach(Transaction tx, TenantId tenant, Consumer<AuditRow> consumer) {
+        tx.query("SELECT * FROM audit_events WHERE tenant = :tenant ORDER BY sequence")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> from(tenant, row))
+                .forEach(consumer);
+    }
+
+    private static AuditRow from(TenantId tenant, ResultSet row) throws SQLException {
+        AuditEvent event = new AuditEvent(
+                tenant,
+                row.getLong("sequence"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("subject"),
+                row.getString("channel"),
+                row.getString("client"),
+                row.getString("action"),
+                row.getString("target"),
+                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)));
+        return new AuditRow(event, HexFormat.of().formatHex(row.getBytes("mac")));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.chatelaine.vault.audit;
+
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.TenantKeyring;
+import dev.chatelaine.vault.store.Transaction;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The end of a tenant's chain.
+ *
+ * @param tenant whose
+ * @param sequence the last event's
+ * @param lastMac the last event's code, in hexadecimal; empty before the first event
+ * @param mac the code of this record itself, in hexadecimal
+ */
+record ChainHead(String tenant, long sequence, String lastMac, String mac) {
+    static final ChainHead START = new ChainHead("", 0, "", "");
+
+    private static final String SELECT = "SELECT h.tenant, h.sequence, h.mac AS head_mac, e.mac AS event_mac"
+            + " FROM audit_heads h LEFT JOIN audit_events e ON e.tenant = h.tenant AND e.sequence = h.sequence"
+            + " WHERE h.tenant = :tenant";
+    private static final HexFormat HEX = HexFormat.of();
+
+    static ChainHead of(AuditEvent event, String eventMac, TenantKeyring keyring) {
+        String tenant = event.tenant().value();
+        return new ChainHead(
+                tenant,
+                event.sequence(),
+                eventMac,
+                HEX.formatHex(keyring.authenticate(fields(tenant, event.sequence(), eventMac))));
+    }
+
+    static Optional<ChainHead> find(Transaction tx, TenantId tenant) {
+        return mapped(tx.query(SELECT), tenant);
+    }
+
+    static Optional<ChainHead> findForUpdate(Transaction tx, TenantId tenant) {
+        tx.queryForUpdate("SELECT sequence FROM audit_heads WHERE tenant = :tenant")
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .findOne();
+        return find(tx, tenant);
+    }
+
+    boolean isAuthentic(TenantKeyring keyring) {
+        return keyring.isAuthentic(HEX.parseHex(mac), fields(tenant, sequence, lastMac));
+    }
+
+    void save(Transaction tx, ChainHead previous) {
+        String sql = previous.sequence == 0
+                ? "INSERT INTO audit_heads (tenant, sequence, mac) VALUES (:tenant, :sequence, :mac)"
+                : "UPDATE audit_heads SET sequence = :sequence, mac = :mac WHERE tenant = :tenant";
+        tx.update(sql)
+                .bind("tenant", tenant)
+                .bind("sequence", sequence)
+                .bind("mac", HEX.parseHex(mac))
+                .execute();
+    }
+
+    private static Optional<ChainHead> mapped(Query query, TenantId tenant) {
+        return query.bind("tenant", tenant.value())
+                .map((row, context) -> {
+                    byte[] eventMac = row.getBytes("event_mac");
+                    return new ChainHead(
+                            row.getString("tenant"),
+                            row.getLong("sequence"),
+                            eventMac == null ? "missing" : HEX.formatHex(eventMac),
+                            HEX.formatHex(row.getBytes("head_mac")));
+                })
+                .findOne();
+    }
+
+    private static List<String> fields(String tenant, long sequence, String lastMac) {
+        return List.of("head", tenant, Long.toString(sequence), lastMac);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.chatelaine.vault.store;
+
+import dev.chatelaine.vault.VaultException;
+import java.sql.SQLException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * The database as two verbs, each one transaction. Safe for several threads.
+ *
+ * <p>Both verbs fail with {@code vault_unavailable} when the database does; a write that fails, for whatever reason,
+ * has changed nothing, and one that returns is on disk.
+ */
+public interface Database extends AutoCloseable {
+
+    /** Reads from one consistent snapshot. */
+    <T> T read(Function<Transaction, T> work);
+
+    /**
+     * Changes the database, alone among writers or as if alone.
+     *
+     * @param taken what to throw when a row with the same unique key came first
+     */
+    <T> T write(Supplier<VaultException> taken, Function<Transaction, T> work);
+
+    /** Changes the database where no unique key can be in the way. */
+    default <T> T write(Function<Transaction, T> work) {
+        return write(
+                () -> new VaultException(
+                        dev.chatelaine.vault.ErrorCode.CONFLICT,
+                        "Somebody else changed the same thing at the same time. Nothing was changed. Try again."),
+                work);
+    }
+
+    @Override
+    void close();
+
+    /** What Jdbi must never do is put what was bound into a message. */
+    static Jdbi quiet(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        return jdbi;
+    }
+
+    /** The domain's word for a failure that Jdbi reports. */
+    static RuntimeException translated(JdbiException e, Dialect dialect, Supplier<VaultException> taken) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return dialect.uniqueViolation(sql) ? taken.get().causedBy(e) : dialect.unavailable(sql);
+            }
+        }
+        return e;
+    }
+}

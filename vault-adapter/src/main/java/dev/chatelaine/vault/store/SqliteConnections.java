@@ -1,0 +1,71 @@
+package dev.chatelaine.vault.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Connections to one SQLite file, kept for the next unit of work: opening one costs more than most units do.
+ * {@code synchronous=FULL} makes an acknowledged write survive a loss of power; {@code secure_delete} overwrites what
+ * is deleted.
+ */
+final class SqliteConnections implements ConnectionFactory, AutoCloseable {
+    private static final int BUSY_TIMEOUT_MILLIS = 30_000;
+    private static final int MOST_IDLE = 4;
+
+    private final SQLiteDataSource source;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    SqliteConnections(Path file, TransactionMode mode) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(mode);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.enforceForeignKeys(true);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        this.source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+    }
+
+    @Override
+    public Connection openConnection() throws SQLException {
+        Connection kept = idle.pollFirst();
+        return kept != null ? kept : prepared(source.getConnection());
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+        if (closed || idle.size() >= MOST_IDLE || !connection.getAutoCommit()) {
+            connection.close();
+        } else {
+            idle.addFirst(connection);
+        }
+    }
+
+    private static Connection prepared(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete=ON");
+            statement.execute("PRAGMA trusted_schema=OFF");
+            statement.execute("PRAGMA cell_size_check=ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        for (Connection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
+            connection.close();
+        }
+    }
+}

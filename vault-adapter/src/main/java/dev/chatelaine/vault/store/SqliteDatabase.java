@@ -1,0 +1,178 @@
+package dev.chatelaine.vault.store;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/**
+ * A vault in one SQLite file that several processes use at once. Writers queue in {@link WriteQueue} and then begin
+ * immediately; readers never wait (WAL).
+ */
+public final class SqliteDatabase implements Database {
+    /** Older libraries can lose writes when several processes checkpoint a WAL. */
+    private static final String OLDEST_LIBRARY = "3.51.3";
+
+    private final Dialect dialect;
+    private final WriteQueue queue;
+    private final SqliteConnections readers;
+    private final SqliteConnections writers;
+    private final Jdbi reading;
+    private final Jdbi writing;
+
+    private SqliteDatabase(Path file) throws IOException {
+        this.dialect = new SqliteDialect(file);
+        this.queue = new WriteQueue(file.resolveSibling(file.getFileName() + ".lock"));
+        this.readers = new SqliteConnections(file, TransactionMode.DEFERRED);
+        this.writers = new SqliteConnections(file, TransactionMode.IMMEDIATE);
+        this.reading = Database.quiet(Jdbi.create(readers));
+        this.writing = Database.quiet(Jdbi.create(writers));
+    }
+
+    /**
+     * Opens the file, which is made if it is not there, and brings its schema up to date.
+     *
+     * @throws VaultException {@code vault_unavailable} when it is damaged, empty, read-only or of a newer version
+     */
+    public static SqliteDatabase open(Path file, Clock clock) {
+        Path absolute = file.toAbsolutePath();
+        SqliteDatabase database = null;
+        try {
+            makeDirectory(absolute);
+            database = new SqliteDatabase(absolute);
+            database.prepare(absolute, clock);
+            return database;
+        } catch (IOException e) {
+            throw unreachable(absolute, e);
+        } catch (SQLException e) {
+            closeQuietly(database);
+            throw new SqliteDialect(absolute).unavailable(e);
+        } catch (RuntimeException e) {
+            closeQuietly(database);
+            throw e;
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+        try {
+            return reading.inTransaction(handle -> work.apply(new Transaction(handle, dialect)));
+        } catch (JdbiException e) {
+            throw Database.translated(e, dialect, () -> new VaultException(ErrorCode.CONFLICT, "Try again."));
+        }
+    }
+
+    @Override
+    public <T> T write(Supplier<VaultException> taken, Function<Transaction, T> work) {
+        try (WriteQueue.Turn turn = queue.take()) {
+            return writing.inTransaction(handle -> work.apply(new Transaction(handle, dialect)));
+        } catch (JdbiException e) {
+            throw Database.translated(e, dialect, taken);
+        } catch (IOException e) {
+            throw new VaultException(
+                            ErrorCode.VAULT_UNAVAILABLE,
+                            "The lock file beside the database cannot be used ({}). Nothing was changed.",
+                            e.getClass().getSimpleName())
+                    .causedBy(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            writers.close();
+            readers.close();
+            queue.close();
+        } catch (SQLException e) {
+            throw dialect.unavailable(e);
+        } catch (IOException e) {
+            throw new VaultException(ErrorCode.VAULT_UNAVAILABLE, "The lock file could not be closed.").causedBy(e);
+        }
+    }
+
+    /** In the queue, so that of several processes that start together one makes the database and the others find it. */
+    private void prepare(Path file, Clock clock) throws IOException, SQLException {
+        try (WriteQueue.Turn turn = queue.take()) {
+            refuseEmpty(file);
+            Connection connection = writers.openConnection();
+            try {
+                refuseOldLibrary(connection);
+                new Migrations(connection, clock).apply();
+            } finally {
+                writers.closeConnection(connection);
+            }
+            ownerOnly(file);
+        }
+    }
+
+    /** A file of no bytes was a vault once, or SQLite would not have left it: never begin anew over it. */
+    private static void refuseEmpty(Path file) throws IOException {
+        if (Files.exists(file) && Files.size(file) == 0) {
+            throw new VaultException(
+                            ErrorCode.VAULT_UNAVAILABLE, "The database {} is empty: it was cut to no bytes.", file)
+                    .withNext("Restore it from your backup. If it never was a vault, delete it and start again.");
+        }
+    }
+
+    private static void refuseOldLibrary(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+            String version = row.next() ? row.getString(1) : "0";
+            if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(OLDEST_LIBRARY)) < 0) {
+                throw new VaultException(
+                        ErrorCode.VAULT_UNAVAILABLE,
+                        "The SQLite library is {}; several processes need {} or newer. Use the one that is bundled.",
+                        version,
+                        OLDEST_LIBRARY);
+            }
+        }
+    }
+
+    private static void makeDirectory(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            restrict(directory, "rwx------");
+        }
+    }
+
+    private static void ownerOnly(Path file) throws IOException {
+        if (Files.isWritable(file)) {
+            restrict(file, "rw-------");
+        }
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private static VaultException unreachable(Path file, IOException e) {
+        return new VaultException(
+                        ErrorCode.VAULT_UNAVAILABLE,
+                        "The folder of the database {} cannot be used ({}). Check that it is there and writable.",
+                        file,
+                        e.getClass().getSimpleName())
+                .causedBy(e);
+    }
+
+    private static void closeQuietly(@Nullable SqliteDatabase database) {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The database behind two verbs, read and write: connections, the queue of writers, dialects and migrations. A unit
+ * of work is one transaction, and its SQL is the same for SQLite and PostgreSQL; what differs is in
+ * {@link dev.chatelaine.vault.store.Dialect} alone.
+ */
+@NullMarked
+package dev.chatelaine.vault.store;
+
+import org.jspecify.annotations.NullMarked;
