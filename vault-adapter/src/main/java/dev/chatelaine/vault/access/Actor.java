@@ -39,6 +39,11 @@ public record Actor(
         return new Actor(subject, tenant, roles, channel, clientName);
     }
 
+    /** The same actor, at work in another tenant: an operator's work. */
+    public Actor in(TenantId other) {
+        return new Actor(subject, other, roles, channel, client);
+    }
+
     private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }

@@ -95,8 +95,7 @@ public final class EndpointPolicy {
             checkAddress(host, port, literal);
         }
         boolean local =
-                HostName.isLocalhost(host)
- || (literal != null && AddressKind.of(literal) == AddressKind.LOOPBACK);
+                HostName.isLocalhost(host) || (literal != null && AddressKind.of(literal) == AddressKind.LOOPBACK);
         if (listed.listsHost(host, port) || (local && loopbackAllowed)) {
             return;
         }

@@ -1,0 +1,135 @@
+package dev.chatelaine.vault;
+
+import dev.chatelaine.vault.access.AccessPolicy;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Channel;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.byok.Byok;
+import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.VaultIdentity;
+import dev.chatelaine.vault.llm.LlmConfigurations;
+import dev.chatelaine.vault.llm.LlmKeys;
+import dev.chatelaine.vault.provider.ProviderKeys;
+import dev.chatelaine.vault.rotation.RootRotation;
+import dev.chatelaine.vault.rotation.TenantRotation;
+import dev.chatelaine.vault.secret.SecretHistory;
+import dev.chatelaine.vault.secret.SecretIntake;
+import dev.chatelaine.vault.secret.SecretParts;
+import dev.chatelaine.vault.secret.SecretUse;
+import dev.chatelaine.vault.secret.Secrets;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.SqliteDatabase;
+import dev.chatelaine.vault.tenant.Tenants;
+import dev.chatelaine.vault.verify.KeyVerifications;
+import java.util.Set;
+
+/** An open vault: the services, wired once. Safe for several threads; several processes may have the same one open. */
+public final class Vault implements AutoCloseable {
+    private static final Actor ITSELF =
+            new Actor("chatelaine", new TenantId("vault"), Set.of(), Channel.CLI, null);
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Tenants tenants;
+    private final Secrets secrets;
+    private final SecretHistory history;
+    private final SecretUse use;
+    private final LlmConfigurations configurations;
+    private final LlmKeys llmKeys;
+    private final Byok byok;
+    private final KeyVerifications verifications;
+    private final RootRotation rootRotation;
+    private final TenantRotation tenantRotation;
+
+    private Vault(Database database, VaultIdentity.Opened opened, VaultOptions options, Ids ids) {
+        Keyrings keyrings = new Keyrings(opened.root(), opened.identity().vaultId());
+        this.database = database;
+        this.audit = new AuditLog(database, keyrings, options.clock());
+        this.tenants = new Tenants(database, keyrings, audit, options.catalog(), options.clock());
+        AccessPolicy access = new AccessPolicy(audit);
+        SecretIntake intake = new SecretIntake(tenants, new ProviderKeys(options.catalog()));
+        SecretParts parts = new SecretParts(database, keyrings, audit, intake, options.clock());
+        this.secrets = new Secrets(parts, access, ids);
+        this.history = new SecretHistory(parts, access);
+        this.use = new SecretUse(parts, access);
+        this.configurations = new LlmConfigurations(
+                database, access, audit, options.catalog(), options.endpoints(), ids, options.clock());
+        this.llmKeys =
+                new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
+        this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
+        this.verifications = new KeyVerifications(options.verifier(), options.catalog(), secrets, use, llmKeys);
+        this.rootRotation = new RootRotation(database, opened.root(), keyrings, opened.identity(), audit);
+        this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
+    }
+
+    /**
+     * Opens a vault, or makes it where there is none.
+     *
+     * @throws VaultException {@code vault_unavailable} when the database or the root key cannot be used, saying what is
+     *     needed; nothing is changed then
+     */
+    public static Vault open(VaultOptions options) {
+        Database database = SqliteDatabase.open(options.database(), options.clock());
+        try {
+            Ids ids = new Ids(options.random());
+            VaultIdentity.Opened opened = VaultIdentity.open(database, options.rootKey(), ids, options.clock());
+            Vault vault = new Vault(database, opened, options, ids);
+            vault.history.purgeExpired(ITSELF);
+            return vault;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    public Tenants tenants() {
+        return tenants;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public SecretHistory secretHistory() {
+        return history;
+    }
+
+    public SecretUse secretUse() {
+        return use;
+    }
+
+    public LlmConfigurations llmConfigurations() {
+        return configurations;
+    }
+
+    public LlmKeys llmKeys() {
+        return llmKeys;
+    }
+
+    public Byok byok() {
+        return byok;
+    }
+
+    public KeyVerifications verifications() {
+        return verifications;
+    }
+
+    public AuditLog audit() {
+        return audit;
+    }
+
+    public RootRotation rootRotation() {
+        return rootRotation;
+    }
+
+    public TenantRotation tenantRotation() {
+        return tenantRotation;
+    }
+
+    /** Closes the database; units of work under way finish first. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.chatelaine.vault.crypto;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.Ids;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Which vault a database holds, and the proof that a root keyring is its own: a known text that the root key sealed.
+ *
+ * @param vaultId the vault's id, part of what every value is bound to
+ */
+public record VaultIdentity(String vaultId) {
+    private static final byte[] KNOWN_TEXT = "chatelaine".getBytes(StandardCharsets.UTF_8);
+    private static final TenantId NO_TENANT = new TenantId("vault");
+
+    private record Row(String vaultId, byte[] rootCheck, long rootKeyId) {}
+
+    /** A vault with the keyring that opens it. */
+    public record Opened(VaultIdentity identity, RootKeyring root) {}
+
+    /**
+     * Opens the vault that a database holds, or makes one in a database that holds none; only then may the source be
+     * given its first key.
+     *
+     * @throws VaultException {@code vault_unavailable} naming the key id that is needed, when the source does not have
+     *     it; {@code integrity_failed} when the proof was changed
+     */
+    public static Opened open(Database database, RootKeySource source, Ids ids, Clock clock) {
+        Optional<Row> present = database.read(VaultIdentity::find);
+        return present.map(row -> existing(row, source))
+                .orElseGet(() -> database.write(tx -> find(tx).map(row -> existing(row, source))
+                        .orElseGet(() -> create(tx, source, ids, clock))));
+    }
+
+    /** The id of the root key that sealed the proof. */
+    public long rootKeyId(Transaction tx) {
+        return find(tx).map(Row::rootKeyId).orElseThrow();
+    }
+
+    /** Seals the proof anew with the keyring's primary. */
+    public void reseal(Transaction tx, RootKeyring root) {
+        SealedValue check = root.seal(KNOWN_TEXT, place(vaultId));
+        tx.update("UPDATE vault SET root_check = :check, root_key_id = :key WHERE singleton = 1")
+                .bind("check", check.bytes())
+                .bind("key", check.keyId())
+                .execute();
+    }
+
+    private static Opened existing(Row row, RootKeySource source) {
+        RootKeyring root = RootKeyring.find(source).orElseThrow(() -> missing(row, source));
+        root.open(new SealedValue(row.rootCheck()), place(row.vaultId()));
+        return new Opened(new VaultIdentity(row.vaultId()), root);
+    }
+
+    private static Opened create(Transaction tx, RootKeySource source, Ids ids, Clock clock) {
+        RootKeyring root = RootKeyring.findOrCreate(source);
+        String vaultId = ids.next("vlt_");
+        SealedValue check = root.seal(KNOWN_TEXT, place(vaultId));
+        tx.update("INSERT INTO vault (singleton, vault_id, root_check, root_key_id, created_at) VALUES (1, :id, :check,"
+                        + " :key, :now)")
+                .bind("id", vaultId)
+                .bind("check", check.bytes())
+                .bind("key", check.keyId())
+                .bind("now", clock.millis())
+                .execute();
+        return new Opened(new VaultIdentity(vaultId), root);
+    }
+
+    private static Optional<Row> find(Transaction tx) {
+        return tx.query("SELECT vault_id, root_check, root_key_id FROM vault WHERE singleton = 1")
+                .map((row, context) -> new Row(row.getString(1), row.getBytes(2), row.getLong(3)))
+                .findOne();
+    }
+
+    private static byte[] place(String vaultId) {
+        return new Place(NO_TENANT, Kind.ROOT_CHECK, "root", 1).associatedData(vaultId);
+    }
+
+    private static VaultException missing(Row row, RootKeySource source) {
+        return new VaultException(
+                        ErrorCode.VAULT_UNAVAILABLE,
+                        "This vault needs the root key {}, and {} is missing. Nothing was opened or changed.",
+                        KeyIds.text(row.rootKeyId()),
+                        source.location())
+                .withNext("Restore the root key that belongs to this vault from your backup.");
+    }
+}

@@ -1,0 +1,169 @@
+package dev.chatelaine.vault.llm;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.AccessPolicy;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Permission;
+import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.SealedValue;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.KeyFormat;
+import dev.chatelaine.vault.provider.KeyStatus;
+import dev.chatelaine.vault.provider.Provider;
+import dev.chatelaine.vault.secret.SecretIntake;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that belong to LLM configurations, sealed apart from the records. The same promises as
+ * {@link LlmConfigurations}; all need {@code keys:manage}.
+ */
+public final class LlmKeys {
+    private final Database database;
+    private final Keyrings keyrings;
+    private final AccessPolicy access;
+    private final AuditLog audit;
+    private final SecretIntake intake;
+    private final Catalog catalog;
+    private final Clock clock;
+
+    /** The keys of a vault's configurations. */
+    public LlmKeys(
+            Database database,
+            Keyrings keyrings,
+            AccessPolicy access,
+            AuditLog audit,
+            SecretIntake intake,
+            Catalog catalog,
+            Clock clock) {
+        this.database = database;
+        this.keyrings = keyrings;
+        this.access = access;
+        this.audit = audit;
+        this.intake = intake;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /**
+     * A configuration with what it takes to ask its provider.
+     *
+     * @param configuration the configuration
+     * @param provider its provider
+     * @param endpoint where requests go
+     * @param key its own key, or null where it has none
+     */
+    public record Opened(
+            LlmConfiguration configuration, Provider provider, URI endpoint, @Nullable SecretValue key) {}
+
+    /**
+     * Gives a configuration a key, in place of the one it has.
+     *
+     * @throws VaultException {@code config_not_found}, {@code byok_not_on_plan}, {@code invalid_provider_key}, {@code
+     *     value_is_mask}
+     */
+    public LlmConfiguration set(Actor actor, ConfigurationName nameOrId, SecretValue given) {
+        access.require(actor, Permission.KEYS_MANAGE, "llm.set_key", nameOrId.value());
+        return database.write(tx -> {
+            ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
+            intake.requireByok(tx, actor.tenant());
+            SecretValue key = accepted(row, given);
+            long version = row.keyVersion() + 1;
+            SealedValue sealed = keyrings.of(tx, actor.tenant()).seal(key, row.place(version));
+            KeyRow.replace(
+                    tx, row, new KeyRow(version, sealed), key.hint(), actor.subject(), clock.millis());
+            audit.append(tx, actor, "llm.set_key", row.name().value());
+            return reread(tx, actor, row);
+        });
+    }
+
+    /**
+     * Takes a configuration's key away; without one nothing happens.
+     *
+     * @throws VaultException {@code config_not_found}
+     */
+    public LlmConfiguration remove(Actor actor, ConfigurationName nameOrId) {
+        access.require(actor, Permission.KEYS_MANAGE, "llm.remove_key", nameOrId.value());
+        return database.write(tx -> {
+            ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
+            if (row.configuration().key() != null) {
+                KeyRow.delete(tx, row);
+                audit.append(tx, actor, "llm.remove_key", row.name().value());
+            }
+            return reread(tx, actor, row);
+        });
+    }
+
+    /**
+     * Opens a configuration's own key for a request to its provider.
+     *
+     * @throws VaultException {@code config_not_found}; {@code value_required} where it has none and its provider needs
+     *     one
+     */
+    public Opened openForVerification(Actor actor, ConfigurationName nameOrId) {
+        access.require(actor, Permission.KEYS_MANAGE, "llm.verify", nameOrId.value());
+        return database.write(tx -> {
+            ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
+            Provider provider = catalog.provider(row.configuration().provider().value());
+            Recipient recipient = new Recipient(provider, row.configuration().baseUrl());
+            SecretValue key = KeyRow.find(tx, row).map(found -> open(tx, actor, row, found)).orElse(null);
+            if (key == null && provider.keyFormat().kind() != KeyFormat.Kind.ANY) {
+                throw withoutKey(row, provider);
+            }
+            return new Opened(row.configuration(), provider, recipient.endpoint(), key);
+        });
+    }
+
+    /** Writes down what a provider said of a configuration's key; one that has been replaced is left alone. */
+    public LlmConfiguration recordVerification(Actor actor, LlmConfiguration verified, KeyStatus status) {
+        LlmConfiguration.OwnKey asked = verified.key();
+        return database.write(tx -> {
+            ConfigurationRow row = LlmConfigurations.find(tx, actor, new ConfigurationName(verified.id()));
+            LlmConfiguration.OwnKey present = row.configuration().key();
+            if (asked != null && present != null && asked.version() == present.version()) {
+                KeyRow.markVerified(tx, row, status, clock.millis());
+                audit.append(tx, actor, "llm.verify", row.name().value());
+            }
+            return reread(tx, actor, row);
+        });
+    }
+
+    private SecretValue accepted(ConfigurationRow row, SecretValue given) {
+        LlmConfiguration.OwnKey present = row.configuration().key();
+        Provider provider = catalog.provider(row.configuration().provider().value());
+        try {
+            return intake.providerKey(provider, given, present == null ? null : present.hint());
+        } catch (VaultException e) {
+            throw e.withField("api_key");
+        }
+    }
+
+    private SecretValue open(Transaction tx, Actor actor, ConfigurationRow row, KeyRow key) {
+        SecretValue opened = keyrings.of(tx, actor.tenant()).open(key.sealed(), row.place(key.version()));
+        KeyRow.markUsed(tx, row, clock.millis());
+        audit.append(tx, actor, "llm.reveal", row.name().value());
+        return opened;
+    }
+
+    private static LlmConfiguration reread(Transaction tx, Actor actor, ConfigurationRow row) {
+        return LlmConfigurations.find(tx, actor, new ConfigurationName(row.id()))
+                .configuration();
+    }
+
+    private static VaultException withoutKey(ConfigurationRow row, Provider provider) {
+        VaultException missing = new VaultException(
+                        ErrorCode.VALUE_REQUIRED,
+                        "The configuration {} has no key of its own. Set one with set_key, or verify the tenant's key"
+                                + " for {} with manage_secrets.",
+                        row.name(),
+                        provider.displayName())
+                .withField("api_key");
+        return missing.withNext("chatelaine llm set-key " + row.name());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.chatelaine.vault.llm;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.provider.Provider;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who would be sent a configuration's key.
+ *
+ * @param provider the provider
+ * @param baseUrl the base URL that was asked for, or null for the provider's usual one
+ */
+record Recipient(Provider provider, @Nullable URI baseUrl) {
+
+    /**
+     * The recipient that a provider and a base URL name.
+     *
+     * @throws VaultException {@code provider_unknown}, {@code base_url_required}, {@code base_url_refused}
+     */
+    static Recipient of(String provider, @Nullable String baseUrl, Catalog catalog, EndpointPolicy endpoints) {
+        Provider known = catalog.provider(provider);
+        URI checked = baseUrl == null ? null : endpoints.check(baseUrl);
+        if (checked == null && known.baseUrl() == null) {
+            throw new VaultException(
+                            ErrorCode.BASE_URL_REQUIRED,
+                            "The provider {} has no base URL of its own. Give base_url.",
+                            known.id())
+                    .withField("base_url");
+        }
+        return new Recipient(known, checked);
+    }
+
+    /** Where requests go. */
+    URI endpoint() {
+        URI usual = provider.baseUrl();
+        if (baseUrl != null) {
+            return baseUrl;
+        }
+        if (usual == null) {
+            throw new IllegalStateException("a recipient has an endpoint");
+        }
+        return usual;
+    }
+
+    /** Whether a key that was entered for the other may be sent to this one: the same provider on the same host. */
+    boolean isSameAs(Recipient other) {
+        return provider.id().equals(other.provider.id()) && origin().equals(other.origin());
+    }
+
+    private String origin() {
+        URI url = endpoint();
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.chatelaine.vault.rotation;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.AccessPolicy;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Permission;
+import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.SealedValue;
+import dev.chatelaine.vault.crypto.TenantKeyring;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Gives a tenant a new key and seals its values anew. Safe to be run twice, at once and after an interruption. */
+public final class TenantRotation {
+    private static final int AT_ONCE = 200;
+
+    private final Database database;
+    private final Keyrings keyrings;
+    private final AccessPolicy access;
+    private final AuditLog audit;
+
+    /** Rotations in a vault. */
+    public TenantRotation(Database database, Keyrings keyrings, AccessPolicy access, AuditLog audit) {
+        this.database = database;
+        this.keyrings = keyrings;
+        this.access = access;
+        this.audit = audit;
+    }
+
+    /**
+     * Rotates the actor's tenant's key, or finishes a rotation that was interrupted.
+     *
+     * @throws VaultException {@code permission_denied} without {@code tenant:admin}
+     */
+    public RotationResult rotate(Actor actor, Progress progress) {
+        access.require(actor, Permission.TENANT_ADMIN, "tenant.rotate", actor.tenant().value());
+        boolean resumed = database.write(tx -> {
+            boolean unfinished = pending(tx, actor) > 0;
+            if (!unfinished) {
+                keyrings.addPrimary(tx, actor.tenant());
+            }
+            audit.append(tx, actor, unfinished ? "tenant.rotate_resume" : "tenant.rotate", actor.tenant().value());
+            return unfinished;
+        });
+        long whole = database.read(tx -> pending(tx, actor));
+        Pass pass = new Pass(actor, progress, whole);
+        Arrays.stream(SealedTable.values()).forEach(pass::over);
+        long keyId = database.read(tx -> keyrings.of(tx, actor.tenant()).primaryKeyId());
+        return new RotationResult(resumed, pass.resealed, keyId, pass.damaged);
+    }
+
+    private long pending(Transaction tx, Actor actor) {
+        long primary = keyrings.of(tx, actor.tenant()).primaryKeyId();
+        return Arrays.stream(SealedTable.values())
+                .mapToLong(table -> table.countNotUnder(tx, actor.tenant(), primary))
+                .sum();
+    }
+
+    /** One run over the tables. */
+    private final class Pass {
+        private final Actor actor;
+        private final Progress progress;
+        private final long whole;
+        private final List<String> damaged = new ArrayList<>();
+        private long resealed;
+
+        Pass(Actor actor, Progress progress, long whole) {
+            this.actor = actor;
+            this.progress = progress;
+            this.whole = whole;
+        }
+
+        void over(SealedTable table) {
+            String record = "";
+            long version = 0;
+            for (List<SealedTable.Row> rows = step(table, record, version);
+                    !rows.isEmpty();
+                    rows = step(table, record, version)) {
+                record = rows.get(rows.size() - 1).place().recordId();
+                version = rows.get(rows.size() - 1).place().version();
+                progress.step(resealed, whole);
+            }
+        }
+
+        private List<SealedTable.Row> step(SealedTable table, String record, long version) {
+            return database.write(tx -> {
+                TenantKeyring keyring = keyrings.of(tx, actor.tenant());
+                List<SealedTable.Row> rows =
+                        table.notUnder(tx, actor.tenant(), keyring.primaryKeyId(), record, version, AT_ONCE);
+                rows.forEach(row -> reseal(tx, table, keyring, row));
+                return rows;
+            });
+        }
+
+        private void reseal(Transaction tx, SealedTable table, TenantKeyring keyring, SealedTable.Row row) {
+            try {
+                SealedValue sealed = keyring.reseal(new SealedValue(row.sealed()), row.place(), row.place());
+                table.replace(tx, row.place(), sealed);
+                resealed++;
+            } catch (VaultException e) {
+                if (e.code() != ErrorCode.INTEGRITY_FAILED) {
+                    throw e;
+                }
+                damaged.add(row.toString());
+            }
+        }
+    }
+}

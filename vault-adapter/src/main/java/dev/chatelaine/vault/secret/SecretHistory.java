@@ -1,0 +1,122 @@
+package dev.chatelaine.vault.secret;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.AccessPolicy;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Permission;
+import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.store.Database;
+import java.util.List;
+
+/** Going back: versions, deletion and restoring. The same promises as {@link Secrets}. */
+public final class SecretHistory {
+    private static final int PURGED_AT_ONCE = 100;
+
+    private final Database database;
+    private final AccessPolicy access;
+    private final AuditLog audit;
+    private final SecretIntake intake;
+    private final SecretFinder finder;
+    private final SecretVersions versions;
+    private final SecretRows rows;
+
+    /** The history of a vault's secrets. */
+    public SecretHistory(SecretParts parts, AccessPolicy access) {
+        this.database = parts.database();
+        this.audit = parts.audit();
+        this.intake = parts.intake();
+        this.versions = parts.versions();
+        this.rows = parts.rows();
+        this.finder = new SecretFinder(parts, access);
+        this.access = access;
+    }
+
+    /**
+     * The versions that are kept, the newest first.
+     *
+     * @throws VaultException {@code secret_not_found}
+     */
+    public List<SecretVersion> list(Actor actor, SecretName nameOrId) {
+        access.require(actor, Permission.SECRETS_READ, "secret.history", nameOrId.value());
+        return database.read(tx -> VersionRow.list(tx, finder.living(tx, actor, nameOrId)));
+    }
+
+    /**
+     * Makes an older version's value the current one, as a new version.
+     *
+     * @throws VaultException {@code secret_not_found}, {@code version_not_found}, {@code byok_not_on_plan}
+     */
+    public SecretMetadata rollback(Actor actor, SecretName nameOrId, long version) {
+        finder.require(actor, nameOrId, "secret.rollback");
+        return database.write(tx -> {
+            SecretRow row = finder.living(tx, actor, nameOrId);
+            if (row.name().isProviderKey()) {
+                intake.requireByok(tx, actor.tenant());
+            }
+            versions.copy(tx, actor, row, version);
+            audit.append(tx, actor, "secret.rollback", row.name().value());
+            return finder.reread(tx, row);
+        });
+    }
+
+    /**
+     * Deletes a secret, softly: for seven days it can be restored.
+     *
+     * @throws VaultException {@code secret_not_found}
+     */
+    public SecretMetadata delete(Actor actor, SecretName nameOrId) {
+        finder.require(actor, nameOrId, "secret.delete");
+        return database.write(tx -> {
+            SecretRow row = finder.living(tx, actor, nameOrId);
+            rows.markDeleted(tx, row);
+            audit.append(tx, actor, "secret.delete", row.name().value());
+            return finder.reread(tx, row);
+        });
+    }
+
+    /**
+     * Brings a deleted secret back; of several with the name, the one deleted last.
+     *
+     * @throws VaultException {@code secret_not_found}; {@code secret_exists} when the name is taken by now
+     */
+    public SecretMetadata restore(Actor actor, SecretName nameOrId) {
+        finder.require(actor, nameOrId, "secret.restore");
+        return database.write(() -> taken(nameOrId), tx -> {
+            SecretRow row = finder.deleted(tx, actor, nameOrId);
+            if (rows.living(tx, actor.tenant(), row.name()).isPresent()) {
+                throw taken(row.name());
+            }
+            rows.markRestored(tx, row);
+            audit.append(tx, actor, "secret.restore", row.name().value());
+            return finder.reread(tx, row);
+        });
+    }
+
+    /** Removes for good what was deleted seven days ago or earlier, in all tenants; answers how many there were. */
+    public int purgeExpired(Actor operator) {
+        if (database.read(tx -> rows.expired(tx, 1)).isEmpty()) {
+            return 0;
+        }
+        return database.write(tx -> {
+            List<SecretRow> expired = rows.expired(tx, PURGED_AT_ONCE);
+            for (SecretRow row : expired) {
+                rows.purge(tx, row);
+                audit.append(
+                        tx,
+                        operator.in(row.tenant()),
+                        "secret.purge",
+                        row.name().value());
+            }
+            return expired.size();
+        });
+    }
+
+    private static VaultException taken(SecretName name) {
+        return new VaultException(
+                        ErrorCode.SECRET_EXISTS,
+                        "There is a living secret {} again. Nothing was changed. Delete that one first.",
+                        name)
+                .withField("name");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.chatelaine.vault.secret;
+
+import dev.chatelaine.vault.provider.KeyStatus;
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.Ids;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.AccessPolicy;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Permission;
+import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.provider.Provider;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A tenant's secrets: storing, changing and finding them. Every method asks for the actor's permission, works in the
+ * actor's tenant alone and answers with metadata. Safe for several threads and processes.
+ *
+ * <p>Any of them may fail with {@code permission_denied}, {@code vault_unavailable} and {@code integrity_failed}.
+ */
+public final class Secrets {
+    private final Database database;
+    private final AccessPolicy access;
+    private final AuditLog audit;
+    private final SecretIntake intake;
+    private final SecretFinder finder;
+    private final SecretVersions versions;
+    private final SecretRows rows;
+    private final Ids ids;
+    private final Clock clock;
+
+    /** The secrets of a vault. */
+    public Secrets(SecretParts parts, AccessPolicy access, Ids ids) {
+        this.database = parts.database();
+        this.audit = parts.audit();
+        this.intake = parts.intake();
+        this.versions = parts.versions();
+        this.rows = parts.rows();
+        this.clock = parts.clock();
+        this.finder = new SecretFinder(parts, access);
+        this.access = access;
+        this.ids = ids;
+    }
+
+    /**
+     * Stores a secret.
+     *
+     * @throws VaultException {@code secret_exists}, {@code provider_unknown}, {@code byok_not_on_plan}, {@code
+     *     invalid_provider_key}, {@code value_is_mask}
+     */
+    public SecretMetadata create(Actor actor, NewSecret secret) {
+        access.require(
+                actor,
+                SecretFinder.toWrite(secret.name()),
+                "secret.create",
+                secret.name().value());
+        SecretName name = intake.canonical(secret.name());
+        Category category = intake.category(name, secret.category());
+        return database.write(() -> taken(name), tx -> {
+            if (name.isProviderKey()) {
+                intake.requireByok(tx, actor.tenant());
+            }
+            SecretValue value = intake.value(name, secret.value(), null);
+            if (rows.living(tx, actor.tenant(), name).isPresent()) {
+                throw taken(name);
+            }
+            SecretRow row = fresh(actor, name, category, secret.description());
+            rows.insert(tx, row);
+            versions.first(tx, actor, row, value);
+            audit.append(tx, actor, "secret.create", name.value());
+            return finder.reread(tx, row);
+        });
+    }
+
+    /**
+     * Changes a secret. A value that is the present one makes no version.
+     *
+     * @throws VaultException {@code secret_not_found} and, of a value, what {@link #create} says
+     */
+    public SecretMetadata update(Actor actor, SecretName nameOrId, SecretChange change) {
+        finder.require(actor, nameOrId, "secret.update");
+        return database.write(tx -> {
+            SecretRow row = finder.living(tx, actor, nameOrId);
+            boolean described = describe(tx, row, change);
+            boolean replaced = replace(tx, actor, row, change);
+            if (described || replaced) {
+                audit.append(tx, actor, "secret.update", row.name().value());
+            }
+            return finder.reread(tx, row);
+        });
+    }
+
+    /**
+     * A living secret's metadata.
+     *
+     * @throws VaultException {@code secret_not_found}
+     */
+    public SecretMetadata get(Actor actor, SecretName nameOrId) {
+        access.require(actor, Permission.SECRETS_READ, "secret.get", nameOrId.value());
+        return database.read(tx -> finder.living(tx, actor, nameOrId).metadata());
+    }
+
+    /**
+     * A page of the secrets by name.
+     *
+     * @throws VaultException {@code invalid_field} for a cursor that no list gave
+     */
+    public SecretPage list(Actor actor, SecretQuery query) {
+        access.require(actor, Permission.SECRETS_READ, "secret.list", "secrets");
+        SecretCursor after = SecretCursor.parse(query.cursor());
+        List<SecretMetadata> found = database.read(tx -> rows.page(tx, actor.tenant(), query, after).stream()
+                .map(SecretRow::metadata)
+                .toList());
+        if (found.size() <= query.limit()) {
+            return new SecretPage(found, null);
+        }
+        SecretMetadata last = found.get(query.limit() - 1);
+        return new SecretPage(
+                found.subList(0, query.limit()), new SecretCursor(last.name().value(), last.id()).text());
+    }
+
+    private boolean describe(Transaction tx, SecretRow row, SecretChange change) {
+        SecretMetadata present = row.metadata();
+        Category category =
+                change.category() == null ? present.category() : intake.category(row.name(), change.category());
+        Description description = change.description() == null ? present.description() : change.description();
+        if (category == present.category() && description.equals(present.description())) {
+            return false;
+        }
+        rows.describe(tx, row, category, description);
+        return true;
+    }
+
+    private boolean replace(Transaction tx, Actor actor, SecretRow row, SecretChange change) {
+        if (change.value() == null) {
+            return false;
+        }
+        if (row.name().isProviderKey()) {
+            intake.requireByok(tx, actor.tenant());
+        }
+        SecretValue value =
+                intake.value(row.name(), change.value(), row.metadata().hint());
+        return versions.replace(tx, actor, row, value);
+    }
+
+    private SecretRow fresh(Actor actor, SecretName name, Category category, Description description) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Provider provider = intake.provider(name);
+        return new SecretRow(
+                actor.tenant(),
+                new SecretMetadata(
+                        ids.next("sec_"),
+                        name,
+                        category,
+                        description,
+                        null,
+                        1,
+                        now,
+                        now,
+                        null,
+                        null,
+                        null,
+                        provider == null ? null : provider.id(),
+                        KeyStatus.UNVERIFIED,
+                        null));
+    }
+
+    private static VaultException taken(SecretName name) {
+        return new VaultException(
+                        ErrorCode.SECRET_EXISTS,
+                        "There is a secret {} already. Nothing was changed. Update it to replace its value.",
+                        name)
+                .withField("name");
+    }
+}

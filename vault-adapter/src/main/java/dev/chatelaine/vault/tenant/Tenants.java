@@ -1,0 +1,132 @@
+package dev.chatelaine.vault.tenant;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.Plan;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The tenants and their plans. The operator's: whoever can open the vault may call it. Safe for several threads.
+ */
+public final class Tenants {
+    private final Database database;
+    private final Keyrings keyrings;
+    private final AuditLog audit;
+    private final Catalog catalog;
+    private final Clock clock;
+
+    /** The tenants of a vault, whose plans are in this catalogue. */
+    public Tenants(Database database, Keyrings keyrings, AuditLog audit, Catalog catalog, Clock clock) {
+        this.database = database;
+        this.keyrings = keyrings;
+        this.audit = audit;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a tenant with keys of its own; the event goes to the new tenant's audit.
+     *
+     * @throws VaultException {@code tenant_exists}, {@code plan_unknown}
+     */
+    public Tenant create(Actor operator, TenantId id, String plan) {
+        String known = knownPlan(plan).name();
+        return database.write(() -> taken(id), tx -> {
+            if (find(tx, id).isPresent()) {
+                throw taken(id);
+            }
+            return insert(tx, operator, id, known);
+        });
+    }
+
+    /** The tenant, which is made with this plan if it is not there. */
+    public Tenant ensure(Actor operator, String plan) {
+        TenantId id = operator.tenant();
+        Optional<Tenant> present = database.read(tx -> find(tx, id));
+        String known = knownPlan(plan).name();
+        return present.orElseGet(() ->
+                database.write(tx -> find(tx, id).orElseGet(() -> insert(tx, operator, id, known))));
+    }
+
+    /**
+     * Gives a tenant another plan; what it already stored stays.
+     *
+     * @throws VaultException {@code tenant_not_found}, {@code plan_unknown}
+     */
+    public Tenant changePlan(Actor operator, TenantId id, String plan) {
+        String known = knownPlan(plan).name();
+        return database.write(tx -> {
+            Tenant present = find(tx, id).orElseThrow(() -> unknown(id));
+            tx.update("UPDATE tenants SET plan = :plan WHERE tenant = :tenant")
+                    .bind("plan", known)
+                    .bind("tenant", id.value())
+                    .execute();
+            audit.append(tx, operator.in(id), "tenant.plan", known);
+            return new Tenant(id, known, present.createdAt());
+        });
+    }
+
+    /** All tenants by name. */
+    public List<Tenant> list() {
+        return database.read(tx -> tx.query("SELECT tenant, plan, created_at FROM tenants ORDER BY tenant")
+                .map((row, context) -> new Tenant(
+                        new TenantId(row.getString(1)), row.getString(2), Instant.ofEpochMilli(row.getLong(3))))
+                .list());
+    }
+
+    /**
+     * A tenant's plan.
+     *
+     * @throws VaultException {@code tenant_not_found}; {@code plan_unknown} when the catalogue no longer has it
+     */
+    public Plan planOf(Transaction tx, TenantId id) {
+        return knownPlan(find(tx, id).orElseThrow(() -> unknown(id)).plan());
+    }
+
+    private Tenant insert(Transaction tx, Actor operator, TenantId id, String plan) {
+        Tenant tenant = new Tenant(id, plan, Instant.ofEpochMilli(clock.millis()));
+        tx.update("INSERT INTO tenants (tenant, plan, created_at) VALUES (:tenant, :plan, :created)")
+                .bind("tenant", id.value())
+                .bind("plan", plan)
+                .bind("created", tenant.createdAt().toEpochMilli())
+                .execute();
+        keyrings.create(tx, id);
+        audit.append(tx, operator.in(id), "tenant.create", plan);
+        return tenant;
+    }
+
+    private static Optional<Tenant> find(Transaction tx, TenantId id) {
+        return tx.query("SELECT plan, created_at FROM tenants WHERE tenant = :tenant")
+                .bind("tenant", id.value())
+                .map((row, context) -> new Tenant(id, row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .findOne();
+    }
+
+    private Plan knownPlan(String plan) {
+        return catalog.plan(plan)
+                .orElseThrow(() -> new VaultException(
+                        ErrorCode.PLAN_UNKNOWN,
+                        "There is no such plan. The plans are {}.",
+                        catalog.plans().stream().map(Plan::name).collect(Collectors.joining(", "))));
+    }
+
+    private static VaultException unknown(TenantId id) {
+        return new VaultException(ErrorCode.TENANT_NOT_FOUND, "There is no tenant {}.", id)
+                .withNext("chatelaine tenant create " + id);
+    }
+
+    private static VaultException taken(TenantId id) {
+        return new VaultException(ErrorCode.TENANT_EXISTS, "There is a tenant {} already. Choose another name.", id);
+    }
+}
