@@ -26,8 +26,7 @@ import java.util.Set;
 
 /** An open vault: the services, wired once. Safe for several threads; several processes may have the same one open. */
 public final class Vault implements AutoCloseable {
-    private static final Actor ITSELF =
-            new Actor("chatelaine", new TenantId("vault"), Set.of(), Channel.CLI, null);
+    private static final Actor ITSELF = new Actor("chatelaine", new TenantId("vault"), Set.of(), Channel.CLI, null);
 
     private final Database database;
     private final AuditLog audit;
@@ -55,8 +54,7 @@ public final class Vault implements AutoCloseable {
         this.use = new SecretUse(parts, access);
         this.configurations = new LlmConfigurations(
                 database, access, audit, options.catalog(), options.endpoints(), ids, options.clock());
-        this.llmKeys =
-                new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
+        this.llmKeys = new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
         this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
         this.verifications = new KeyVerifications(options.verifier(), options.catalog(), secrets, use, llmKeys);
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, opened.identity(), audit);

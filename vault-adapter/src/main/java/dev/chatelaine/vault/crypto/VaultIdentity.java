@@ -19,7 +19,7 @@ public record VaultIdentity(String vaultId) {
     private static final byte[] KNOWN_TEXT = "chatelaine".getBytes(StandardCharsets.UTF_8);
     private static final TenantId NO_TENANT = new TenantId("vault");
 
-    private record Row(String vaultId, byte[] rootCheck, long rootKeyId) {}
+    private record Row(String vaultId, SealedValue rootCheck, long rootKeyId) {}
 
     /** A vault with the keyring that opens it. */
     public record Opened(VaultIdentity identity, RootKeyring root) {}
@@ -34,8 +34,8 @@ public record VaultIdentity(String vaultId) {
     public static Opened open(Database database, RootKeySource source, Ids ids, Clock clock) {
         Optional<Row> present = database.read(VaultIdentity::find);
         return present.map(row -> existing(row, source))
-                .orElseGet(() -> database.write(tx -> find(tx).map(row -> existing(row, source))
-                        .orElseGet(() -> create(tx, source, ids, clock))));
+                .orElseGet(() -> database.write(tx ->
+                        find(tx).map(row -> existing(row, source)).orElseGet(() -> create(tx, source, ids, clock))));
     }
 
     /** The id of the root key that sealed the proof. */
@@ -54,7 +54,7 @@ public record VaultIdentity(String vaultId) {
 
     private static Opened existing(Row row, RootKeySource source) {
         RootKeyring root = RootKeyring.find(source).orElseThrow(() -> missing(row, source));
-        root.open(new SealedValue(row.rootCheck()), place(row.vaultId()));
+        root.open(row.rootCheck(), place(row.vaultId()));
         return new Opened(new VaultIdentity(row.vaultId()), root);
     }
 
@@ -74,7 +74,7 @@ public record VaultIdentity(String vaultId) {
 
     private static Optional<Row> find(Transaction tx) {
         return tx.query("SELECT vault_id, root_check, root_key_id FROM vault WHERE singleton = 1")
-                .map((row, context) -> new Row(row.getString(1), row.getBytes(2), row.getLong(3)))
+                .map((row, context) -> new Row(row.getString(1), new SealedValue(row.getBytes(2)), row.getLong(3)))
                 .findOne();
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param configurations by name
  * @param inEffect which of them is used where none is named; null when there are none
  */
-public record ConfigurationList(List<LlmConfiguration> configurations, @Nullable InEffect inEffect) {
+public record ConfigurationList(
+        List<LlmConfiguration> configurations, @Nullable InEffect inEffect) {
     public ConfigurationList {
         configurations = List.copyOf(configurations);
     }

@@ -60,9 +60,7 @@ record ConfigurationRow(TenantId tenant, LlmConfiguration configuration, long or
     }
 
     private static Fallbacks fallbacks(String text) {
-        return text.isEmpty()
-                ? Fallbacks.NONE
-                : new Fallbacks(Arrays.asList(text.split(SEPARATOR, -1)));
+        return text.isEmpty() ? Fallbacks.NONE : new Fallbacks(Arrays.asList(text.split(SEPARATOR, -1)));
     }
 
     private static @Nullable OwnKey key(ResultSet row) throws SQLException {

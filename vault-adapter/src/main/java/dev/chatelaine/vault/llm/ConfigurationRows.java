@@ -53,7 +53,9 @@ final class ConfigurationRows {
     }
 
     static void delete(Transaction tx, ConfigurationRow row) {
-        tx.update("DELETE FROM llm_configurations WHERE id = :id").bind("id", row.id()).execute();
+        tx.update("DELETE FROM llm_configurations WHERE id = :id")
+                .bind("id", row.id())
+                .execute();
     }
 
     /** Takes the default from whichever has it. */
@@ -85,7 +87,11 @@ final class ConfigurationRows {
                 .bind("name", row.name().value())
                 .bind("provider", configuration.provider().value())
                 .bind("model", configuration.model().value())
-                .bind("base", configuration.baseUrl() == null ? null : configuration.baseUrl().toString())
+                .bind(
+                        "base",
+                        configuration.baseUrl() == null
+                                ? null
+                                : configuration.baseUrl().toString())
                 .bind("fallbacks", row.fallbacksText())
                 .bind("default", configuration.isDefault() ? 1L : 0L)
                 .bind("ordinal", row.ordinal())

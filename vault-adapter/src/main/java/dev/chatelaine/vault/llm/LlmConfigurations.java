@@ -113,7 +113,8 @@ public final class LlmConfigurations {
             ConfigurationRows.update(tx, changed);
             boolean detached = detachKey(tx, actor, row, recipient);
             audit.append(tx, actor, "llm.update", changed.name().value());
-            return new ChangedConfiguration(find(tx, actor, new ConfigurationName(row.id())).configuration(), detached);
+            return new ChangedConfiguration(
+                    find(tx, actor, new ConfigurationName(row.id())).configuration(), detached);
         });
     }
 
@@ -173,8 +174,7 @@ public final class LlmConfigurations {
     }
 
     private Recipient recipient(LlmConfiguration present, ConfigurationChange change) {
-        String provider =
-                change.provider() == null ? present.provider().value() : change.provider();
+        String provider = change.provider() == null ? present.provider().value() : change.provider();
         String baseUrl = change.baseUrl();
         if (baseUrl == null && present.baseUrl() != null) {
             return new Recipient(catalog.provider(provider), present.baseUrl());

@@ -60,7 +60,10 @@ public final class LlmKeys {
      * @param key its own key, or null where it has none
      */
     public record Opened(
-            LlmConfiguration configuration, Provider provider, URI endpoint, @Nullable SecretValue key) {}
+            LlmConfiguration configuration,
+            Provider provider,
+            URI endpoint,
+            @Nullable SecretValue key) {}
 
     /**
      * Gives a configuration a key, in place of the one it has.
@@ -76,8 +79,7 @@ public final class LlmKeys {
             SecretValue key = accepted(row, given);
             long version = row.keyVersion() + 1;
             SealedValue sealed = keyrings.of(tx, actor.tenant()).seal(key, row.place(version));
-            KeyRow.replace(
-                    tx, row, new KeyRow(version, sealed), key.hint(), actor.subject(), clock.millis());
+            KeyRow.replace(tx, row, new KeyRow(version, sealed), key.hint(), actor.subject(), clock.millis());
             audit.append(tx, actor, "llm.set_key", row.name().value());
             return reread(tx, actor, row);
         });
@@ -112,7 +114,9 @@ public final class LlmKeys {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
             Provider provider = catalog.provider(row.configuration().provider().value());
             Recipient recipient = new Recipient(provider, row.configuration().baseUrl());
-            SecretValue key = KeyRow.find(tx, row).map(found -> open(tx, actor, row, found)).orElse(null);
+            SecretValue key = KeyRow.find(tx, row)
+                    .map(found -> open(tx, actor, row, found))
+                    .orElse(null);
             if (key == null && provider.keyFormat().kind() != KeyFormat.Kind.ANY) {
                 throw withoutKey(row, provider);
             }

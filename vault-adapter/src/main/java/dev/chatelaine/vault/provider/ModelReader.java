@@ -67,7 +67,8 @@ final class ModelReader {
             Map<String, YamlNode> fields, Model.@Nullable Price was, YamlNode entry) {
         Long input = amount(fields.get(INPUT), was == null ? null : was.input());
         Long output = amount(fields.get(OUTPUT), was == null ? null : was.output());
-        Long cached = amount(fields.get(CACHED), was == null || fields.containsKey(INPUT) ? input : was.cachedInput());
+        Long before = was == null || fields.containsKey(INPUT) ? input : Long.valueOf(was.cachedInput());
+        Long cached = amount(fields.get(CACHED), before);
         if (input == null && output == null && cached == null) {
             return null;
         }

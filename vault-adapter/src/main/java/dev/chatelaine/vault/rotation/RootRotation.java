@@ -41,8 +41,8 @@ public final class RootRotation {
      */
     public RotationResult rotate(Actor operator, Progress progress) {
         root.refresh();
-        boolean resumed = database.read(tx ->
-                keyrings.countNotUnderPrimary(tx) > 0 || identity.rootKeyId(tx) != root.primaryId());
+        boolean resumed = database.read(
+                tx -> keyrings.countNotUnderPrimary(tx) > 0 || identity.rootKeyId(tx) != root.primaryId());
         if (!resumed) {
             root.addPrimary();
         }

@@ -1,11 +1,13 @@
 package dev.chatelaine.vault.rotation;
 
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Kind;
 import dev.chatelaine.vault.crypto.Place;
 import dev.chatelaine.vault.crypto.SealedValue;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that holds a tenant's sealed values, one per record and version, in the columns {@code tenant}, {@code
@@ -27,8 +29,8 @@ enum SealedTable {
         this.kind = kind;
     }
 
-    /** A value and where it is. Its bytes have not been looked at: they may be damaged. */
-    record Row(Place place, byte[] sealed) {
+    /** A value and where it is; null where it cannot be a sealed value. */
+    record Row(Place place, @Nullable SealedValue sealed) {
         @Override
         public String toString() {
             return place.kind() + " " + place.recordId() + " version " + place.version();
@@ -56,7 +58,7 @@ enum SealedTable {
                 .bind("version", afterVersion)
                 .bind("most", most)
                 .map((row, context) ->
-                        new Row(new Place(tenant, kind, row.getString(1), row.getLong(2)), row.getBytes(3)))
+                        new Row(new Place(tenant, kind, row.getString(1), row.getLong(2)), sealed(row.getBytes(3))))
                 .list();
     }
 
@@ -69,5 +71,13 @@ enum SealedTable {
                 .bind("record", place.recordId())
                 .bind("version", place.version())
                 .execute();
+    }
+
+    private static @Nullable SealedValue sealed(byte[] bytes) {
+        try {
+            return new SealedValue(bytes);
+        } catch (VaultException e) {
+            return null;
+        }
     }
 }

@@ -38,13 +38,18 @@ public final class TenantRotation {
      * @throws VaultException {@code permission_denied} without {@code tenant:admin}
      */
     public RotationResult rotate(Actor actor, Progress progress) {
-        access.require(actor, Permission.TENANT_ADMIN, "tenant.rotate", actor.tenant().value());
+        access.require(
+                actor, Permission.TENANT_ADMIN, "tenant.rotate", actor.tenant().value());
         boolean resumed = database.write(tx -> {
             boolean unfinished = pending(tx, actor) > 0;
             if (!unfinished) {
                 keyrings.addPrimary(tx, actor.tenant());
             }
-            audit.append(tx, actor, unfinished ? "tenant.rotate_resume" : "tenant.rotate", actor.tenant().value());
+            audit.append(
+                    tx,
+                    actor,
+                    unfinished ? "tenant.rotate_resume" : "tenant.rotate",
+                    actor.tenant().value());
             return unfinished;
         });
         long whole = database.read(tx -> pending(tx, actor));
@@ -99,8 +104,12 @@ public final class TenantRotation {
 
         private void reseal(Transaction tx, SealedTable table, TenantKeyring keyring, SealedTable.Row row) {
             try {
-                SealedValue sealed = keyring.reseal(new SealedValue(row.sealed()), row.place(), row.place());
-                table.replace(tx, row.place(), sealed);
+                SealedValue present = row.sealed();
+                if (present == null) {
+                    damaged.add(row.toString());
+                    return;
+                }
+                table.replace(tx, row.place(), keyring.reseal(present, row.place(), row.place()));
                 resealed++;
             } catch (VaultException e) {
                 if (e.code() != ErrorCode.INTEGRITY_FAILED) {

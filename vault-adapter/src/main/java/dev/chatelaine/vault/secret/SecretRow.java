@@ -1,9 +1,9 @@
 package dev.chatelaine.vault.secret;
 
-import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Kind;
 import dev.chatelaine.vault.crypto.Place;
+import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.ProviderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

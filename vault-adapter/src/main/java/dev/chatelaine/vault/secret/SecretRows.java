@@ -1,7 +1,7 @@
 package dev.chatelaine.vault.secret;
 
-import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.chatelaine.vault.secret;
 
-import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.store.Database;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.chatelaine.vault.secret;
 
-import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.VaultException;
@@ -9,6 +8,7 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.Provider;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;

@@ -73,7 +73,7 @@ final class ModelsAnswer implements Response.Listener {
 
     private void settle(Response response, VerificationStatus settled) {
         status.complete(settled);
-        response.abort(new AnswerKnown());
+        var unused = response.abort(new AnswerKnown());
     }
 
     /** Ends an exchange whose answer is known. Nobody sees it. */

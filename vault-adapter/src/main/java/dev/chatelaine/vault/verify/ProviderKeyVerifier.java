@@ -79,13 +79,16 @@ public final class ProviderKeyVerifier implements KeyVerifier, AutoCloseable {
             }
             return VerificationStatus.UNREACHABLE;
         } catch (TimeoutException e) {
-            request.abort(e);
-            return VerificationStatus.UNREACHABLE;
+            return abandoned(request, e);
         } catch (InterruptedException e) {
-            request.abort(e);
             Thread.currentThread().interrupt();
-            return VerificationStatus.UNREACHABLE;
+            return abandoned(request, e);
         }
+    }
+
+    private static VerificationStatus abandoned(Request request, Exception why) {
+        var unused = request.abort(why);
+        return VerificationStatus.UNREACHABLE;
     }
 
     @RevealsSecret(RevealsSecret.Place.UPSTREAM_REQUEST)
