@@ -1,0 +1,50 @@
+package dev.chatelaine.mcp.config;
+
+import java.util.Locale;
+
+/** Everything that can be set. The environment variable is {@code CHATELAINE_} and the constant's name. */
+public enum Setting {
+    HOME("the folder that holds the vault", "the platform's data folder", false),
+    ROOT_KEY_FILE("the file that holds the root key", "in the platform's configuration folder", false),
+    ROOT_KEY("the root key itself, instead of a file: base64 of 32 bytes, or a Tink keyset", "not set", true),
+    TENANT("the tenant of the local user", "local", false),
+    READ_ONLY("true removes everything that changes the vault", "false", false),
+    INLINE_VALUES("deny refuses values that an assistant hands over", "allow", false),
+    CATALOG("a YAML file that adds to or overrides providers, plans and models", "not set", false),
+    PRIVATE_ENDPOINTS("hosts, host:port or CIDR that base URLs may reach although they are private", "none", false);
+
+    private final String purpose;
+    private final String defaultText;
+    private final boolean secret;
+
+    Setting(String purpose, String defaultText, boolean secret) {
+        this.purpose = purpose;
+        this.defaultText = defaultText;
+        this.secret = secret;
+    }
+
+    /** The environment variable: {@code CHATELAINE_HOME}. */
+    public String variable() {
+        return "CHATELAINE_" + name();
+    }
+
+    /** The setting's name in listings: {@code root_key_file}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is for, in a few words. */
+    public String purpose() {
+        return purpose;
+    }
+
+    /** What it is when nobody sets it, in a few words. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** Whether its content must never be shown. */
+    public boolean secret() {
+        return secret;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.chatelaine.mcp.local;
+
+import dev.chatelaine.mcp.config.Setting;
+import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.VaultOptions;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Channel;
+import dev.chatelaine.vault.access.Role;
+import dev.chatelaine.vault.crypto.EnvironmentRootKey;
+import dev.chatelaine.vault.crypto.KeyFile;
+import dev.chatelaine.vault.crypto.RootKeySource;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.verify.HostResolver;
+import dev.chatelaine.vault.verify.ProviderKeyVerifier;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local user's vault, opened once and not before it is needed. An opening that fails is tried again at the next
+ * call. Safe for several threads.
+ */
+public final class LocalVault implements Supplier<Vault>, AutoCloseable {
+    private static final String PLAN = "pro";
+
+    private final Settings settings;
+    private final Clock clock;
+    private final SecureRandom random;
+    private @Nullable Vault opened;
+    private @Nullable ProviderKeyVerifier verifier;
+
+    /** The vault that these settings name. */
+    public LocalVault(Settings settings, Clock clock, SecureRandom random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The local user, the owner of the tenant that the settings name. */
+    public Actor actor(Channel channel) {
+        return new Actor(
+                System.getProperty("user.name", "local"), settings.tenant(), Set.of(Role.OWNER), channel, null);
+    }
+
+    /**
+     * The open vault, in which the local user's tenant is.
+     *
+     * @throws dev.chatelaine.vault.VaultException {@code vault_unavailable} when it cannot be opened
+     */
+    @Override
+    public synchronized Vault get() {
+        Vault vault = opened;
+        if (vault == null) {
+            vault = open();
+            opened = vault;
+        }
+        return vault;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
+        if (verifier != null) {
+            verifier.close();
+            verifier = null;
+        }
+    }
+
+    private Vault open() {
+        Catalog catalog = catalog();
+        EndpointPolicy endpoints = new EndpointPolicy(
+                true,
+                settings.given(Setting.PRIVATE_ENDPOINTS)
+                        .map(PrivateEndpoints::parse)
+                        .orElseGet(PrivateEndpoints::none));
+        ProviderKeyVerifier asking = new ProviderKeyVerifier(endpoints, HostResolver.system());
+        Vault vault =
+                Vault.open(new VaultOptions(settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
+        try {
+            vault.tenants().ensure(actor(Channel.CLI), PLAN);
+        } catch (RuntimeException e) {
+            vault.close();
+            throw e;
+        }
+        verifier = asking;
+        return vault;
+    }
+
+    private Catalog catalog() {
+        return settings.catalog().map(Catalog::load).orElseGet(Catalog::builtIn);
+    }
+
+    private RootKeySource rootKey() {
+        return settings.given(Setting.ROOT_KEY)
+                .<RootKeySource>map(EnvironmentRootKey::new)
+                .orElseGet(() -> new KeyFile(settings.rootKeyFile()));
+    }
+}
