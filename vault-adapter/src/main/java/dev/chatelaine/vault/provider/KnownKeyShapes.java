@@ -53,7 +53,7 @@ public final class KnownKeyShapes {
             // PEM (RFC 7468) and PGP private keys
             "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----",
             // A URL with a password (RFC 3986, section 3.2.1) that is not a placeholder
-            "[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\\s/:@?#]{0,128}:[^\\s/:@?#<>{}\\[\\]$*•…][^\\s/@?#]{0,256}@[^\\s/@]");
+            "(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\\s/:@?#]{0,128}:[^\\s/:@?#<>{}\\[\\]$*•…][^\\s/@?#]{0,256}@[^\\s/@]");
 
     private KnownKeyShapes() {}
 

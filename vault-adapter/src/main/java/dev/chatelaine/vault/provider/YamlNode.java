@@ -1,5 +1,7 @@
 package dev.chatelaine.vault.provider;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,20 +34,23 @@ final class YamlNode {
         this.node = node;
     }
 
-    /** The root of a document of at most 1 Mi characters; an empty one reads as a mapping without fields. */
-    static YamlNode parse(String file, InputStream in) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file)
-                .setCodePointLimit(LONGEST_FILE)
-                .build();
+    /** The root of a document of at most 1 MiB; an empty one reads as a mapping without fields. */
+    static YamlNode parse(String file, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LONGEST_FILE + 1);
+        if (bytes.length > LONGEST_FILE) {
+            throw new InvalidCatalogException(file, 0, "is longer than 1 MiB");
+        }
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
+            Compose compose = new Compose(settings);
             return new YamlNode(
-                    file, new Compose(settings).composeInputStream(in).orElse(null));
+                    file,
+                    compose.composeInputStream(new ByteArrayInputStream(bytes)).orElse(null));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             throw new InvalidCatalogException(file, line, "this is not well-formed YAML");
         } catch (YamlEngineException e) {
-            throw new InvalidCatalogException(file, 0, "this is not well-formed YAML, or longer than 1 MiB");
+            throw new InvalidCatalogException(file, 0, "this is not well-formed YAML in UTF-8");
         }
     }
 

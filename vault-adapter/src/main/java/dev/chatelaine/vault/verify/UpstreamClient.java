@@ -16,6 +16,8 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 /** Makes Jetty's client as plain as it gets: it connects, asks and hands over the answer, and nothing on its own. */
 final class UpstreamClient {
     private static final int THREADS = 8;
+    /** The longest head of an answer, in bytes. */
+    private static final int LONGEST_HEAD = 32 * 1024;
 
     private UpstreamClient() {}
 
@@ -42,6 +44,7 @@ final class UpstreamClient {
         client.setDestinationIdleTimeout(total.toMillis());
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setMaxResponseHeadersSize(LONGEST_HEAD);
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "chatelaine"));
         client.start();
         client.getProtocolHandlers().clear();
