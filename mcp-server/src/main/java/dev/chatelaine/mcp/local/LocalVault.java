@@ -2,7 +2,9 @@ package dev.chatelaine.mcp.local;
 
 import dev.chatelaine.mcp.config.Setting;
 import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.VaultOptions;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
@@ -12,6 +14,7 @@ import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.crypto.RootKeySource;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.provider.InvalidCatalogException;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
 import dev.chatelaine.vault.verify.HostResolver;
 import dev.chatelaine.vault.verify.ProviderKeyVerifier;
@@ -74,13 +77,24 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         }
     }
 
+    /**
+     * Looks at every setting without opening the vault, so that a mistake stops the start and not the first call.
+     *
+     * @throws VaultException {@code invalid_field} or {@code invalid_name}, saying which setting is wrong and how
+     */
+    public void checkSettings() {
+        settings.tenant();
+        settings.readOnly();
+        settings.inlineValuesDenied();
+        endpoints();
+        if (settings.catalog().isPresent()) {
+            catalog();
+        }
+    }
+
     private Vault open() {
         Catalog catalog = catalog();
-        EndpointPolicy endpoints = new EndpointPolicy(
-                true,
-                settings.given(Setting.PRIVATE_ENDPOINTS)
-                        .map(PrivateEndpoints::parse)
-                        .orElseGet(PrivateEndpoints::none));
+        EndpointPolicy endpoints = endpoints();
         ProviderKeyVerifier asking = new ProviderKeyVerifier(endpoints, HostResolver.system());
         Vault vault =
                 Vault.open(new VaultOptions(settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
@@ -95,7 +109,24 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
     }
 
     private Catalog catalog() {
-        return settings.catalog().map(Catalog::load).orElseGet(Catalog::builtIn);
+        try {
+            return settings.catalog().map(Catalog::load).orElseGet(Catalog::builtIn);
+        } catch (InvalidCatalogException e) {
+            throw new VaultException(ErrorCode.INVALID_FIELD, "CHATELAINE_CATALOG: {}", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EndpointPolicy endpoints() {
+        try {
+            return new EndpointPolicy(
+                    true,
+                    settings.given(Setting.PRIVATE_ENDPOINTS)
+                            .map(PrivateEndpoints::parse)
+                            .orElseGet(PrivateEndpoints::none));
+        } catch (IllegalArgumentException e) {
+            throw new VaultException(
+                    ErrorCode.INVALID_FIELD, "CHATELAINE_PRIVATE_ENDPOINTS: {}", String.valueOf(e.getMessage()));
+        }
     }
 
     private RootKeySource rootKey() {
