@@ -32,10 +32,5 @@ class ToolArchitectureTest {
     static final ArchRule THE_VAULTS_MACHINERY_STAYS_THERE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.jdbi..",
-                    "com.google.crypto.tink..",
-                    "org.sqlite..",
-                    "java.sql..",
-                    "dev.chatelaine.vault.store..");
+            .resideInAnyPackage("org.jdbi..", "com.google.crypto.tink..", "org.sqlite..", "java.sql..");
 }
