@@ -12,37 +12,23 @@ public final class EntryFallback {
     /** {@code value_required} or {@code inline_value_denied}, with the command in {@code next}. */
     public static Failed toError(NeedsEntry needed) {
         EntryRequest request = needed.request();
-        VaultException error =
-                switch (needed.reason()) {
-                    case LEFT_OUT ->
-                        new VaultException(
-                                ErrorCode.VALUE_REQUIRED,
-                                "The value is missing. Nothing was stored. Show the person the command in next: they"
-                                        + " type it in a terminal and enter the value there, not in the conversation."
-                                        + " Then check with get.");
-                    case INLINE_DENIED ->
-                        new VaultException(
-                                ErrorCode.INLINE_VALUE_DENIED,
-                                "This server takes no values from an assistant. Nothing was stored. The value was shown"
-                                        + " in the conversation: advise the person to replace it at its source, and to"
-                                        + " enter the new one with the command in next. Then check with get.");
-                };
-        return Failures.of(error.withField(field(request)).withNext(command(request)));
-    }
-
-    /** Names and categories have no character that a shell would read as anything but text. */
-    private static String command(EntryRequest request) {
-        return switch (request.purpose()) {
-            case SET_KEY -> "chatelaine llm set-key " + request.name();
-            case CREATE_SECRET, UPDATE_SECRET ->
-                "chatelaine secret set " + request.name()
-                        + (request.category() == null
-                                ? ""
-                                : " --category " + request.category().label());
+        String after = request.description() == null ? "check with get" : "add the description with update";
+        VaultException error = switch (needed.reason()) {
+            case LEFT_OUT ->
+                new VaultException(
+                        ErrorCode.VALUE_REQUIRED,
+                        "The value is missing, and nothing was stored. Show the person the command in next:"
+                                + " they type it in a terminal and enter the value there, never in the"
+                                + " conversation. When they say it is done, {}.",
+                        after);
+            case INLINE_DENIED ->
+                new VaultException(
+                        ErrorCode.INLINE_VALUE_DENIED,
+                        "No value from an assistant is taken here, and nothing was stored. This one was in the"
+                                + " conversation: advise the person to replace it at its source and to enter"
+                                + " the new one with the command in next. When they say it is done, {}.",
+                        after);
         };
-    }
-
-    private static String field(EntryRequest request) {
-        return request.purpose() == EntryRequest.Purpose.SET_KEY ? "api_key" : "value";
+        return Failures.of(error.withField(request.field()).withNext(request.command()));
     }
 }

@@ -27,4 +27,21 @@ public record EntryRequest(
         /** It becomes the key of an LLM configuration. */
         SET_KEY
     }
+
+    /** The argument in which a call could have given the value. */
+    String field() {
+        return purpose == Purpose.SET_KEY ? "api_key" : "value";
+    }
+
+    /**
+     * The command with which a person enters the value in a terminal. It holds no description: names and categories
+     * have no character that a shell would read as anything but text, a description may have any.
+     */
+    String command() {
+        if (purpose == Purpose.SET_KEY) {
+            return "chatelaine llm set-key " + name;
+        }
+        String command = "chatelaine secret set " + name;
+        return category == null ? command : command + " --category " + category.label();
+    }
 }

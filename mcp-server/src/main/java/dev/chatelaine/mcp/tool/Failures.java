@@ -16,7 +16,8 @@ final class Failures {
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         error.put("code", code);
         error.put("message", e.text());
-        StringBuilder text = new StringBuilder("Error ").append(code).append(": ").append(e.text());
+        StringBuilder text =
+                new StringBuilder("Error ").append(code).append(": ").append(e.text());
         if (e.field() != null) {
             error.put("field", e.field());
             text.append("\nField: ").append(e.field());

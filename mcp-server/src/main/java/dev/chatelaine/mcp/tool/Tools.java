@@ -18,9 +18,9 @@ public final class Tools {
      */
     public Tools(Supplier<Vault> vault, boolean readOnly, boolean inlineDenied) {
         this.all = List.of(
-                new Guarded(new ConfigureLlm(vault, readOnly, inlineDenied)),
-                new Guarded(new ListByokProviders(vault)),
-                new Guarded(new ManageSecrets(vault, readOnly, inlineDenied)));
+                new GuardedTool("configure_llm", new ConfigureLlm(vault, readOnly, inlineDenied)),
+                new GuardedTool("list_byok_providers", new ListByokProviders(vault)),
+                new GuardedTool("manage_secrets", new ManageSecrets(vault, readOnly, inlineDenied)));
     }
 
     /** All tools, sorted by name. */
