@@ -1,0 +1,67 @@
+package dev.chatelaine.mcp.transport;
+
+import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.config.Version;
+import dev.chatelaine.schemas.ToolDefinition;
+import dev.chatelaine.schemas.ToolSchemas;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** The composition root of the way in by standard input and output. */
+public final class StdioServer {
+    private static final Duration LAST_CALLS = Duration.ofMillis(800);
+
+    private final Settings settings;
+    private final LocalTools tools;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Runnable hostGone;
+
+    /**
+     * A server on these streams, not yet at work. Nothing is read before it runs.
+     *
+     * @param hostGone called once, from any thread, when the host no longer takes answers
+     * @throws dev.chatelaine.vault.VaultException when a setting is wrong
+     * @throws dev.chatelaine.vault.provider.InvalidCatalogException when the operator's catalogue is
+     */
+    public StdioServer(Settings settings, InputStream in, OutputStream out, Runnable hostGone) {
+        this.settings = settings;
+        this.tools = LocalTools.checked(settings);
+        this.in = in;
+        this.out = out;
+        this.hostGone = hostGone;
+    }
+
+    /** Serves until the input ends. Calls that are under way then have 800 ms to be answered. To be called once. */
+    public void run() {
+        CallThreads calls = new CallThreads();
+        McpJsonMapper json = new LightJsonMapper();
+        StdioTransportProvider transport = new StdioTransportProvider(json, in, out, hostGone);
+        build(McpServer.async(transport).jsonMapper(json), new ToolBridge(tools, tools::actor, calls));
+        transport.run();
+        if (calls.finish(LAST_CALLS)) {
+            tools.close();
+        }
+    }
+
+    private void build(AsyncSpecification<?> server, ToolBridge bridge) {
+        ToolSchemas schemas = ToolSchemas.load(settings.readOnly());
+        for (ToolDefinition tool : schemas.tools()) {
+            server.tools(bridge.specification(tool));
+        }
+        server.serverInfo(Implementation.builder("chatelaine", Version.ofBuild())
+                        .title("Chatelaine")
+                        .build())
+                .instructions(schemas.instructions())
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .jsonSchemaValidator(new UncheckedSchemas())
+                .validateToolInputs(false)
+                .build();
+    }
+}
