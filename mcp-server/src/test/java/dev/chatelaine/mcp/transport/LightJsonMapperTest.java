@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatelaine.schemas.ToolDefinition;
 import dev.chatelaine.schemas.ToolSchemas;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
@@ -83,7 +84,7 @@ class LightJsonMapperTest {
         return Stream.of(
                 new InitializeResult("2025-11-25", tools, server, "instructions", withNull),
                 new InitializeResult("", ServerCapabilities.builder().build(), server, null, null),
-                new ListToolsResult(List.of(tool(null)), "cursor", withNull),
+                new ListToolsResult(List.of(tool()), "cursor", withNull),
                 new ListToolsResult(List.of(), null, null),
                 new CallToolResult(List.of(text), false, withNull, withNull),
                 new CallToolResult(List.of(text, text), true, List.of(1), null),
@@ -108,7 +109,7 @@ class LightJsonMapperTest {
                 ServerCapabilities.builder().prompts(true).build(),
                 ServerCapabilities.builder().resources(true, null).build(),
                 new Implementation("n", null, "v", null, List.of(icon), null),
-                tool(List.of(icon)),
+                Tool.builder("n", Map.of()).icons(List.of(icon)).build(),
                 new TextContent(Annotations.builder().priority(0.5).build(), "t", null),
                 new CallToolResult(List.of(new ImageContent(null, "AA==", "image/png", null)), false, withNull, null),
                 new JSONRPCRequest(
@@ -126,17 +127,15 @@ class LightJsonMapperTest {
                 Map.of("key", Map.of(1, 2)));
     }
 
-    private static Tool tool(List<Icon> icons) {
-        var definition = ToolSchemas.load().tools().get(2);
-        return new Tool(
-                definition.name(),
-                definition.title(),
-                definition.description(),
-                definition.inputSchema(),
-                definition.outputSchema(),
-                new ToolAnnotations(null, true, false, true, false, null),
-                Map.of("m", 1),
-                icons);
+    private static Tool tool() {
+        ToolDefinition definition = ToolSchemas.load().tools().get(2);
+        return Tool.builder(definition.name(), definition.inputSchema())
+                .title(definition.title())
+                .description(definition.description())
+                .outputSchema(definition.outputSchema())
+                .annotations(new ToolAnnotations(null, true, false, true, false, null))
+                .meta(Map.of("m", 1))
+                .build();
     }
 
     @ParameterizedTest
