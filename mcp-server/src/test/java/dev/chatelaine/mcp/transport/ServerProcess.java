@@ -152,8 +152,16 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Repeats a line until the process is gone: the first answers may be taken by a read that is still under way. */
+    void sendUntilItEnds(String line, long seconds) throws InterruptedException {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < giveUp && !process.waitFor(50, TimeUnit.MILLISECONDS)) {
+            try {
+                send(line);
+            } catch (UncheckedIOException e) {
+                process.waitFor(seconds, TimeUnit.SECONDS);
+            }
+        }
     }
 
     /** The most memory that the process had at any time, as Linux tells it. */

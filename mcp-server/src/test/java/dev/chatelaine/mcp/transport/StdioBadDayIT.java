@@ -111,7 +111,7 @@ class StdioBadDayIT {
         try (ServerProcess server = ServerProcess.start(home)) {
             server.initialize("2025-11-25");
             server.closeOutput();
-            server.send(PING);
+            server.sendUntilItEnds(PING, END_SECONDS);
 
             assertThat(server.exitCode(END_SECONDS)).isEqualTo(1);
         }
