@@ -14,6 +14,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         boolean plain = arguments.length == 1 && arguments[0].equals("stdio");
-        System.exit(plain ? StdioProcess.serve(Settings.ofProcess()) : CommandLineMain.run(arguments));
+        System.exit(
+                plain ? StdioProcess.serve(Settings.ofProcess()) : CommandLineMain.run(arguments, StdioProcess::serve));
     }
 }
