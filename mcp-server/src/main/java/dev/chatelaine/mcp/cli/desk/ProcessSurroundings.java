@@ -16,6 +16,7 @@ public final class ProcessSurroundings {
     private ProcessSurroundings() {}
 
     /** Reads them as they are now. */
+    @SuppressWarnings("SystemConsoleNull") // jdk.console makes it null without a terminal in every release
     public static Surroundings read() {
         // From JDK 22 on there may be a console without a terminal; this one is there with a terminal only.
         System.setProperty("jdk.console", "java.base");

@@ -59,7 +59,7 @@ final class LlmUpdate implements Callable<Integer> {
         private boolean none;
 
         List<String> models() {
-            return others == null ? List.of() : others;
+            return none || others == null ? List.of() : others;
         }
     }
 
