@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.cli.desk;
 
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -24,7 +25,8 @@ public final class ProcessSurroundings {
         return new Surroundings(
                 System.getenv(),
                 properties(System.getProperties()),
-                new FileInputStream(FileDescriptor.in),
+                // A FileInputStream's own readNBytes asks for a position, which pipes do not have (Java 17).
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 console == null ? null : new ConsolePrompt(console),

@@ -17,10 +17,10 @@ public final class Refusals implements IExecutionExceptionHandler {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     @Override
-    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult whole) {
         Refusal refusal = Refusal.of(e);
         tell(command.getErr(), refusal.message(), refusal.next());
-        if (command.getCommandSpec().findOption("--json") != null && parsed.hasMatchedOption("--json")) {
+        if (command.getParseResult().hasMatchedOption("--json")) {
             command.getOut().println(MAPPER.writeValueAsString(Map.of("error", refusal.forScripts())));
             command.getOut().flush();
         }
