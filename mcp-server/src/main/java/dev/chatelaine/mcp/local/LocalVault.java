@@ -53,7 +53,8 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
     /**
      * The open vault, in which the local user's tenant is.
      *
-     * @throws dev.chatelaine.vault.VaultException {@code vault_unavailable} when it cannot be opened
+     * @throws dev.chatelaine.vault.VaultException {@code vault_unavailable} when it cannot be opened; {@code
+     *     tenant_not_found} for a tenant that only a flag names
      */
     @Override
     public synchronized Vault get() {
@@ -99,13 +100,22 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         Vault vault =
                 Vault.open(new VaultOptions(settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
         try {
-            vault.tenants().ensure(actor(Channel.CLI), PLAN);
+            enter(vault);
         } catch (RuntimeException e) {
             vault.close();
             throw e;
         }
         verifier = asking;
         return vault;
+    }
+
+    /** The tenant of the settings is made where it is not there; one that a flag names must be there. */
+    private void enter(Vault vault) {
+        if (settings.source(Setting.TENANT) == Settings.Source.FLAG) {
+            vault.tenants().get(settings.tenant());
+        } else {
+            vault.tenants().ensure(actor(Channel.CLI), PLAN);
+        }
     }
 
     private Catalog catalog() {

@@ -30,6 +30,11 @@ final class Migrations {
         this.clock = clock;
     }
 
+    /** The number of the newest step. */
+    static int known() {
+        return STEPS.size();
+    }
+
     void apply() throws SQLException {
         int applied = applied();
         if (applied > STEPS.size()) {

@@ -50,6 +50,15 @@ public final class Tenants {
         });
     }
 
+    /**
+     * A tenant.
+     *
+     * @throws VaultException {@code tenant_not_found}
+     */
+    public Tenant get(TenantId id) {
+        return database.read(tx -> find(tx, id)).orElseThrow(() -> unknown(id));
+    }
+
     /** The tenant, which is made with this plan if it is not there. */
     public Tenant ensure(Actor operator, String plan) {
         TenantId id = operator.tenant();
