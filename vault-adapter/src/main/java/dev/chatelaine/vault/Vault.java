@@ -56,7 +56,7 @@ public final class Vault implements AutoCloseable {
                 database, access, audit, options.catalog(), options.endpoints(), ids, options.clock());
         this.llmKeys = new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
         this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
-        this.verifications = new KeyVerifications(options.verifier(), options.catalog(), secrets, use, llmKeys);
+        this.verifications = new KeyVerifications(options.verifier(), options.catalog(), use, llmKeys);
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, opened.identity(), audit);
         this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
     }

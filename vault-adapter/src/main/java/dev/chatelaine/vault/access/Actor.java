@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who acts: a subject of one tenant, with roles, come through a channel.
  *
- * @param subject the person or program, as its issuer names it; 1 to 255 characters
+ * @param subject the person or program, as its issuer names it: 1 to 255 characters (code points), what is
+ *     beyond is cut off, and control characters are replaced
  * @param tenant the tenant that everything the actor touches belongs to
  * @param roles what gives the actor its permissions; none gives none
  * @param channel the way in
- * @param client the program that spoke for the actor, such as an MCP host's name, where it is known
+ * @param client the program that spoke for the actor, such as an MCP host's name, where it is known; the
+ *     same holds for it
  */
 public record Actor(
         String subject,
@@ -19,13 +21,14 @@ public record Actor(
         Channel channel,
         @Nullable String client) {
     private static final int LONGEST = 255;
+    private static final int REPLACEMENT = 0xFFFD;
 
     public Actor {
         if (subject.isBlank()) {
             throw new IllegalArgumentException("an actor has a subject");
         }
-        subject = shortened(subject);
-        client = client == null ? null : shortened(client);
+        subject = shown(subject);
+        client = client == null ? null : shown(client);
         roles = Set.copyOf(roles);
     }
 
@@ -44,7 +47,14 @@ public record Actor(
         return new Actor(subject, other, roles, channel, client);
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    /** As every database gives it back: the audit's codes are made over it. */
+    private static String shown(String text) {
+        int[] points = text.codePoints()
+                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE
+                        ? REPLACEMENT
+                        : point)
+                .limit(LONGEST)
+                .toArray();
+        return new String(points, 0, points.length);
     }
 }

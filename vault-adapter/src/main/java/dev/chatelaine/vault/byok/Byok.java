@@ -3,6 +3,7 @@ package dev.chatelaine.vault.byok;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Permission;
+import dev.chatelaine.vault.llm.ConfigurationList;
 import dev.chatelaine.vault.llm.LlmConfiguration;
 import dev.chatelaine.vault.llm.LlmConfigurations;
 import dev.chatelaine.vault.provider.Catalog;
@@ -78,10 +79,11 @@ public final class Byok {
 
     private Map<ProviderId, LlmConfiguration> configured(Actor actor) {
         Map<ProviderId, LlmConfiguration> configured = new HashMap<>();
-        for (LlmConfiguration configuration : configurations.list(actor).configurations()) {
+        ConfigurationList list = configurations.list(actor);
+        for (LlmConfiguration configuration : list.configurations()) {
             if (configuration.key() != null) {
                 configured.merge(
-                        configuration.provider(), configuration, (first, next) -> next.isDefault() ? next : first);
+                        configuration.provider(), configuration, (first, next) -> list.isInEffect(next) ? next : first);
             }
         }
         return configured;

@@ -22,11 +22,13 @@ public record ConfigurationChange(
         @Nullable List<String> fallbacks) {
 
     /**
-     * Checks that there is something to change.
+     * Checks that there is something to change, and that no key strayed into the name or the model.
      *
-     * @throws VaultException {@code invalid_field}
+     * @throws VaultException {@code invalid_field}, {@code value_in_wrong_field}
      */
     public ConfigurationChange {
+        name = name == null ? null : ConfigurationName.of(name.value());
+        model = model == null ? null : ModelName.of(model.value());
         fallbacks = fallbacks == null ? null : List.copyOf(fallbacks);
         if (name == null && provider == null && model == null && baseUrl == null && fallbacks == null) {
             throw new VaultException(

@@ -14,4 +14,9 @@ public record ConfigurationList(
     public ConfigurationList {
         configurations = List.copyOf(configurations);
     }
+
+    /** Whether it is this one that is used where none is named. */
+    public boolean isInEffect(LlmConfiguration configuration) {
+        return inEffect != null && inEffect.name().equals(configuration.name());
+    }
 }

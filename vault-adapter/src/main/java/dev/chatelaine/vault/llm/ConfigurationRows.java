@@ -17,7 +17,12 @@ final class ConfigurationRows {
 
     /** The configuration of that name, or else of that id. */
     static Optional<ConfigurationRow> find(Transaction tx, TenantId tenant, ConfigurationName nameOrId) {
-        return one(tx, tenant, "AND c.name = :ref", nameOrId).or(() -> one(tx, tenant, "AND c.id = :ref", nameOrId));
+        return one(tx, tenant, "AND c.name = :ref", nameOrId.value()).or(() -> byId(tx, tenant, nameOrId.value()));
+    }
+
+    /** The configuration of that id. A name that looks like an id is not looked at. */
+    static Optional<ConfigurationRow> byId(Transaction tx, TenantId tenant, String id) {
+        return one(tx, tenant, "AND c.id = :ref", id);
     }
 
     static List<ConfigurationRow> list(Transaction tx, TenantId tenant) {
@@ -71,11 +76,10 @@ final class ConfigurationRows {
                 .execute();
     }
 
-    private static Optional<ConfigurationRow> one(
-            Transaction tx, TenantId tenant, String condition, ConfigurationName ref) {
+    private static Optional<ConfigurationRow> one(Transaction tx, TenantId tenant, String condition, String ref) {
         return tx.query(SELECT + condition)
                 .bind("tenant", tenant.value())
-                .bind("ref", ref.value())
+                .bind("ref", ref)
                 .map((row, context) -> ConfigurationRow.from(tenant, row))
                 .findOne();
     }

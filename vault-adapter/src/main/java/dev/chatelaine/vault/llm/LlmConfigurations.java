@@ -113,8 +113,7 @@ public final class LlmConfigurations {
             ConfigurationRows.update(tx, changed);
             boolean detached = detachKey(tx, actor, row, recipient);
             audit.append(tx, actor, "llm.update", changed.name().value());
-            return new ChangedConfiguration(
-                    find(tx, actor, new ConfigurationName(row.id())).configuration(), detached);
+            return new ChangedConfiguration(reread(tx, row), detached);
         });
     }
 
@@ -146,17 +145,31 @@ public final class LlmConfigurations {
             ConfigurationRows.clearDefault(tx, actor.tenant());
             ConfigurationRows.markDefault(tx, row);
             audit.append(tx, actor, "llm.set_default", row.name().value());
-            return find(tx, actor, new ConfigurationName(row.id())).configuration();
+            return reread(tx, row);
         });
     }
 
     static ConfigurationRow find(Transaction tx, Actor actor, ConfigurationName nameOrId) {
-        return ConfigurationRows.find(tx, actor.tenant(), nameOrId)
-                .orElseThrow(() -> new VaultException(
-                                ErrorCode.CONFIG_NOT_FOUND,
-                                "There is no LLM configuration {}. List the configurations to see their names.",
-                                nameOrId)
-                        .withField("name"));
+        return ConfigurationRows.find(tx, actor.tenant(), nameOrId).orElseThrow(() -> unknown(nameOrId));
+    }
+
+    /** The very configuration that was seen before; its name may be another's by now. */
+    static ConfigurationRow again(Transaction tx, Actor actor, LlmConfiguration seen) {
+        return ConfigurationRows.byId(tx, actor.tenant(), seen.id()).orElseThrow(() -> unknown(seen.name()));
+    }
+
+    static LlmConfiguration reread(Transaction tx, ConfigurationRow row) {
+        return ConfigurationRows.byId(tx, row.tenant(), row.id())
+                .orElseThrow(() -> unknown(row.name()))
+                .configuration();
+    }
+
+    private static VaultException unknown(ConfigurationName nameOrId) {
+        return new VaultException(
+                        ErrorCode.CONFIG_NOT_FOUND,
+                        "There is no LLM configuration {}. List the configurations to see their names.",
+                        nameOrId)
+                .withField("name");
     }
 
     private boolean detachKey(Transaction tx, Actor actor, ConfigurationRow row, Recipient recipient) {

@@ -18,6 +18,7 @@ import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class LlmKeys {
      * @param configuration the configuration
      * @param provider its provider
      * @param endpoint where requests go
-     * @param key its own key, or null where it has none
+     * @param key its own key, or null where it has none or was not opened
      */
     public record Opened(
             LlmConfiguration configuration,
@@ -81,7 +82,7 @@ public final class LlmKeys {
             SealedValue sealed = keyrings.of(tx, actor.tenant()).seal(key, row.place(version));
             KeyRow.replace(tx, row, new KeyRow(version, sealed), key.hint(), actor.subject(), clock.millis());
             audit.append(tx, actor, "llm.set_key", row.name().value());
-            return reread(tx, actor, row);
+            return LlmConfigurations.reread(tx, row);
         });
     }
 
@@ -98,12 +99,12 @@ public final class LlmKeys {
                 KeyRow.delete(tx, row);
                 audit.append(tx, actor, "llm.remove_key", row.name().value());
             }
-            return reread(tx, actor, row);
+            return LlmConfigurations.reread(tx, row);
         });
     }
 
     /**
-     * Opens a configuration's own key for a request to its provider.
+     * Opens a configuration's own key for a request to its provider; not when the provider has no request that tells.
      *
      * @throws VaultException {@code config_not_found}; {@code value_required} where it has none and its provider needs
      *     one
@@ -114,27 +115,34 @@ public final class LlmKeys {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
             Provider provider = catalog.provider(row.configuration().provider().value());
             Recipient recipient = new Recipient(provider, row.configuration().baseUrl());
-            SecretValue key = KeyRow.find(tx, row)
-                    .map(found -> open(tx, actor, row, found))
-                    .orElse(null);
-            if (key == null && provider.keyFormat().kind() != KeyFormat.Kind.ANY) {
+            Optional<KeyRow> stored = KeyRow.find(tx, row);
+            if (stored.isEmpty() && provider.keyFormat().kind() != KeyFormat.Kind.ANY) {
                 throw withoutKey(row, provider);
             }
-            return new Opened(row.configuration(), provider, recipient.endpoint(), key);
+            SecretValue key = stored.filter(any -> provider.modelsList())
+                    .map(found -> open(tx, actor, row, found))
+                    .orElse(null);
+            return new Opened(LlmConfigurations.reread(tx, row), provider, recipient.endpoint(), key);
         });
     }
 
-    /** Writes down what a provider said of a configuration's key; one that has been replaced is left alone. */
+    /**
+     * Writes down what a provider said of a configuration's key; one that has been replaced is left alone.
+     *
+     * @throws VaultException {@code config_not_found} when the configuration was deleted since
+     */
     public LlmConfiguration recordVerification(Actor actor, LlmConfiguration verified, KeyStatus status) {
+        access.require(
+                actor, Permission.KEYS_MANAGE, "llm.verify", verified.name().value());
         LlmConfiguration.OwnKey asked = verified.key();
         return database.write(tx -> {
-            ConfigurationRow row = LlmConfigurations.find(tx, actor, new ConfigurationName(verified.id()));
+            ConfigurationRow row = LlmConfigurations.again(tx, actor, verified);
             LlmConfiguration.OwnKey present = row.configuration().key();
             if (asked != null && present != null && asked.version() == present.version()) {
                 KeyRow.markVerified(tx, row, status, clock.millis());
                 audit.append(tx, actor, "llm.verify", row.name().value());
             }
-            return reread(tx, actor, row);
+            return LlmConfigurations.reread(tx, row);
         });
     }
 
@@ -153,11 +161,6 @@ public final class LlmKeys {
         KeyRow.markUsed(tx, row, clock.millis());
         audit.append(tx, actor, "llm.reveal", row.name().value());
         return opened;
-    }
-
-    private static LlmConfiguration reread(Transaction tx, Actor actor, ConfigurationRow row) {
-        return LlmConfigurations.find(tx, actor, new ConfigurationName(row.id()))
-                .configuration();
     }
 
     private static VaultException withoutKey(ConfigurationRow row, Provider provider) {

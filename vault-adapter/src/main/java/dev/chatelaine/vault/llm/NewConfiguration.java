@@ -20,7 +20,15 @@ public record NewConfiguration(
         @Nullable String baseUrl,
         List<String> fallbacks,
         boolean makeDefault) {
+
+    /**
+     * Checks that no key strayed into the name or the model.
+     *
+     * @throws dev.chatelaine.vault.VaultException {@code value_in_wrong_field}
+     */
     public NewConfiguration {
+        name = ConfigurationName.of(name.value());
+        model = ModelName.of(model.value());
         fallbacks = List.copyOf(fallbacks);
     }
 }

@@ -4,6 +4,7 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.provider.KnownKeyShapes;
 import dev.chatelaine.vault.provider.Provider;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ record Recipient(Provider provider, @Nullable URI baseUrl) {
     /**
      * The recipient that a provider and a base URL name.
      *
-     * @throws VaultException {@code provider_unknown}, {@code base_url_required}, {@code base_url_refused}
+     * @throws VaultException {@code provider_unknown}, {@code base_url_required}, {@code base_url_refused}, {@code
+     *     value_in_wrong_field} for a base URL with a key in it
      */
     static Recipient of(String provider, @Nullable String baseUrl, Catalog catalog, EndpointPolicy endpoints) {
         Provider known = catalog.provider(provider);
-        URI checked = baseUrl == null ? null : endpoints.check(baseUrl);
+        URI checked = baseUrl == null ? null : endpoints.check(withoutKey(baseUrl));
         if (checked == null && known.baseUrl() == null) {
             throw new VaultException(
                             ErrorCode.BASE_URL_REQUIRED,
@@ -32,6 +34,17 @@ record Recipient(Provider provider, @Nullable URI baseUrl) {
                     .withField("base_url");
         }
         return new Recipient(known, checked);
+    }
+
+    private static String withoutKey(String baseUrl) {
+        if (KnownKeyShapes.containsKey(baseUrl)) {
+            throw new VaultException(
+                            ErrorCode.VALUE_IN_WRONG_FIELD,
+                            "The base URL has something in it that looks like a key. Nothing was stored. Leave it out;"
+                                    + " a key is set apart, with set_key.")
+                    .withField("base_url");
+        }
+        return baseUrl;
     }
 
     /** Where requests go. */

@@ -21,11 +21,18 @@ public record Description(String text) {
      * @throws VaultException {@code invalid_field}
      */
     public Description {
-        if (text.codePointCount(0, text.length()) > LONGEST || text.indexOf('\0') >= 0) {
+        if (text.codePointCount(0, text.length()) > LONGEST || text.indexOf('\0') >= 0 || !wellFormed(text)) {
             throw new VaultException(
-                            ErrorCode.INVALID_FIELD, "A description has up to 500 characters, and no NUL. Shorten it.")
+                            ErrorCode.INVALID_FIELD,
+                            "A description is text of up to 500 characters, without NUL and halves of characters. Shorten or"
+                                    + " correct it.")
                     .withField("description");
         }
+    }
+
+    /** Half a surrogate pair would come back from the database as something else. */
+    private static boolean wellFormed(String text) {
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     /**

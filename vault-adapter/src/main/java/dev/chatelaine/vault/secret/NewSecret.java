@@ -11,4 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is
  * @param value what it hides
  */
-public record NewSecret(SecretName name, @Nullable Category category, Description description, SecretValue value) {}
+public record NewSecret(SecretName name, @Nullable Category category, Description description, SecretValue value) {
+
+    /**
+     * Checks that no key strayed into the name or the description.
+     *
+     * @throws dev.chatelaine.vault.VaultException {@code value_in_wrong_field}
+     */
+    public NewSecret {
+        name = SecretName.of(name.value());
+        description = Description.of(description.text());
+    }
+}

@@ -18,9 +18,9 @@ public record SecretChange(
         @Nullable Category category) {
 
     /**
-     * Checks that there is something to change.
+     * Checks that there is something to change, and that no key strayed into the description.
      *
-     * @throws VaultException {@code value_required}
+     * @throws VaultException {@code value_required}, {@code value_in_wrong_field}
      */
     public SecretChange {
         if (value == null && description == null && category == null) {
@@ -29,5 +29,6 @@ public record SecretChange(
                             "There is nothing to change: give a value, a description or a category.")
                     .withField("value");
         }
+        description = description == null ? null : Description.of(description.text());
     }
 }

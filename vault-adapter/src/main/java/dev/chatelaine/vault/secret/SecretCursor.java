@@ -7,7 +7,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page ended: the name and id of its last secret, opaque to callers. */
-record SecretCursor(String name, String id) {
+record SecretCursor(SecretName name, SecretName id) {
     static @Nullable SecretCursor parse(@Nullable String text) {
         if (text == null) {
             return null;
@@ -15,12 +15,16 @@ record SecretCursor(String name, String id) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1);
             if (parts.length == 2) {
-                return new SecretCursor(parts[0], parts[1]);
+                return new SecretCursor(new SecretName(parts[0]), new SecretName(parts[1]));
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | VaultException e) {
             throw unknown().causedBy(e);
         }
         throw unknown();
+    }
+
+    static SecretCursor after(SecretMetadata last) {
+        return new SecretCursor(last.name(), new SecretName(last.id()));
     }
 
     String text() {

@@ -27,29 +27,33 @@ final class SecretFinder {
         return name.isProviderKey() ? Permission.KEYS_MANAGE : Permission.SECRETS_WRITE;
     }
 
-    /** Asks for the permission to change a secret, by its name where the caller gave an id. */
-    void require(Actor actor, SecretName nameOrId, String action) {
-        SecretName name = database.read(tx -> find(tx, actor, nameOrId)
-                .or(() -> rows.deleted(tx, actor.tenant(), nameOrId))
-                .map(SecretRow::name)
-                .orElse(nameOrId));
-        access.require(actor, toWrite(name), action, name.value());
+    /** The living secret that a caller means, once they are known to be allowed to change it. */
+    SecretRow livingToChange(Actor actor, SecretName nameOrId, String action) {
+        return permitted(actor, nameOrId, action, database.read(tx -> find(tx, actor, nameOrId)));
+    }
+
+    /** The deleted secret that a caller means, once they are known to be allowed to change it. */
+    SecretRow deletedToChange(Actor actor, SecretName nameOrId, String action) {
+        return permitted(actor, nameOrId, action, database.read(tx -> deleted(tx, actor, nameOrId)));
     }
 
     SecretRow living(Transaction tx, Actor actor, SecretName nameOrId) {
         return find(tx, actor, nameOrId).orElseThrow(() -> unknown(nameOrId));
     }
 
-    SecretRow deleted(Transaction tx, Actor actor, SecretName nameOrId) {
-        return rows.deleted(tx, actor.tenant(), nameOrId)
-                .or(() -> rows.deleted(tx, actor.tenant(), alias(nameOrId)))
-                .orElseThrow(() -> unknown(nameOrId));
+    /**
+     * The very secret that was seen before, as it is now. It is found by its id alone: by now its name, or one that
+     * looks like its id, may be another's, which may take another permission to change.
+     */
+    SecretRow again(Transaction tx, SecretRow seen) {
+        boolean deleted = seen.metadata().deletedAt() != null;
+        return rows.byId(tx, seen.tenant(), seen.id())
+                .filter(row -> (row.metadata().deletedAt() != null) == deleted)
+                .orElseThrow(() -> unknown(seen.name()));
     }
 
     SecretMetadata reread(Transaction tx, SecretRow row) {
-        SecretName id = new SecretName(row.id());
-        return rows.living(tx, row.tenant(), id)
-                .or(() -> rows.deleted(tx, row.tenant(), id))
+        return rows.byId(tx, row.tenant(), row.id())
                 .orElseThrow(() -> unknown(row.name()))
                 .metadata();
     }
@@ -60,6 +64,16 @@ final class SecretFinder {
                         "There is no secret {}. List the secrets to see their names.",
                         nameOrId)
                 .withField("name");
+    }
+
+    private SecretRow permitted(Actor actor, SecretName nameOrId, String action, Optional<SecretRow> found) {
+        SecretName name = found.map(SecretRow::name).orElse(nameOrId);
+        access.require(actor, toWrite(name), action, name.value());
+        return found.orElseThrow(() -> unknown(nameOrId));
+    }
+
+    private Optional<SecretRow> deleted(Transaction tx, Actor actor, SecretName nameOrId) {
+        return rows.deleted(tx, actor.tenant(), nameOrId).or(() -> rows.deleted(tx, actor.tenant(), alias(nameOrId)));
     }
 
     private Optional<SecretRow> find(Transaction tx, Actor actor, SecretName nameOrId) {

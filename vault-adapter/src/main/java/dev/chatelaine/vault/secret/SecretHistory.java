@@ -48,9 +48,9 @@ public final class SecretHistory {
      * @throws VaultException {@code secret_not_found}, {@code version_not_found}, {@code byok_not_on_plan}
      */
     public SecretMetadata rollback(Actor actor, SecretName nameOrId, long version) {
-        finder.require(actor, nameOrId, "secret.rollback");
+        SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.rollback");
         return database.write(tx -> {
-            SecretRow row = finder.living(tx, actor, nameOrId);
+            SecretRow row = finder.again(tx, meant);
             if (row.name().isProviderKey()) {
                 intake.requireByok(tx, actor.tenant());
             }
@@ -66,9 +66,9 @@ public final class SecretHistory {
      * @throws VaultException {@code secret_not_found}
      */
     public SecretMetadata delete(Actor actor, SecretName nameOrId) {
-        finder.require(actor, nameOrId, "secret.delete");
+        SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.delete");
         return database.write(tx -> {
-            SecretRow row = finder.living(tx, actor, nameOrId);
+            SecretRow row = finder.again(tx, meant);
             rows.markDeleted(tx, row);
             audit.append(tx, actor, "secret.delete", row.name().value());
             return finder.reread(tx, row);
@@ -81,10 +81,10 @@ public final class SecretHistory {
      * @throws VaultException {@code secret_not_found}; {@code secret_exists} when the name is taken by now
      */
     public SecretMetadata restore(Actor actor, SecretName nameOrId) {
-        finder.require(actor, nameOrId, "secret.restore");
-        return database.write(() -> taken(nameOrId), tx -> {
-            SecretRow row = finder.deleted(tx, actor, nameOrId);
-            if (rows.living(tx, actor.tenant(), row.name()).isPresent()) {
+        SecretRow meant = finder.deletedToChange(actor, nameOrId, "secret.restore");
+        return database.write(() -> taken(meant.name()), tx -> {
+            SecretRow row = finder.again(tx, meant);
+            if (rows.named(tx, actor.tenant(), row.name()).isPresent()) {
                 throw taken(row.name());
             }
             rows.markRestored(tx, row);
@@ -95,9 +95,14 @@ public final class SecretHistory {
 
     /** Removes for good what was deleted seven days ago or earlier, in all tenants; answers how many there were. */
     public int purgeExpired(Actor operator) {
-        if (database.read(tx -> rows.expired(tx, 1)).isEmpty()) {
-            return 0;
+        int purged = 0;
+        while (!database.read(tx -> rows.expired(tx, 1)).isEmpty()) {
+            purged += purgeSome(operator);
         }
+        return purged;
+    }
+
+    private int purgeSome(Actor operator) {
         return database.write(tx -> {
             List<SecretRow> expired = rows.expired(tx, PURGED_AT_ONCE);
             for (SecretRow row : expired) {

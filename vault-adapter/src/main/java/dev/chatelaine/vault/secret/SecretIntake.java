@@ -29,10 +29,18 @@ public final class SecretIntake {
         return provider == null || provider.secretName() == null ? given : new SecretName(provider.secretName());
     }
 
-    /** Whose key a secret of this name is, or null where it is nobody's. */
+    /**
+     * Whose key a secret of this name is, or null where it is nobody's.
+     *
+     * @throws VaultException {@code provider_unknown}, {@code invalid_name}, both of the field {@code name}
+     */
     @Nullable
     Provider provider(SecretName name) {
-        return providerKeys.named(name.value());
+        try {
+            return providerKeys.named(name.value());
+        } catch (VaultException e) {
+            throw e.withField("name");
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.chatelaine.vault.secret;
 
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,22 @@ public record SecretQuery(
             throw new VaultException(ErrorCode.INVALID_FIELD, "The limit is a whole number from 1 to 200.")
                     .withField("limit");
         }
+    }
+
+    /** Whether a secret's name or description has the text in it. */
+    boolean finds(SecretMetadata secret) {
+        return text == null
+                || folded(secret.name().value()).contains(folded(text))
+                || folded(secret.description().text()).contains(folded(text));
+    }
+
+    /** Letter by letter at last, for the lower case of a text depends on where its words end. */
+    private static String folded(String mixed) {
+        int[] points = mixed.toUpperCase(Locale.ROOT)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .toArray();
+        return new String(points, 0, points.length);
     }
 
     /** Everything that lives, first page. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class SecretRows {
     static final Duration KEPT_AFTER_DELETION = Duration.ofDays(7);
 
     private static final String SELECT = "SELECT s.*, v.hint FROM secrets s"
-            + " LEFT JOIN secret_versions v ON v.secret_id = s.id AND v.number = s.version"
+            + " LEFT JOIN secret_versions v ON v.secret_id = s.id AND v.number = s.version AND v.tenant = s.tenant"
             + " WHERE s.tenant = :tenant AND ";
 
     private final Clock clock;
@@ -27,8 +28,12 @@ final class SecretRows {
 
     /** The living secret of that name, or else of that id. */
     Optional<SecretRow> living(Transaction tx, TenantId tenant, SecretName nameOrId) {
-        return one(tx, tenant, "s.name = :ref AND s.deleted_at IS NULL", nameOrId)
-                .or(() -> one(tx, tenant, "s.id = :ref AND s.deleted_at IS NULL", nameOrId));
+        return named(tx, tenant, nameOrId).or(() -> one(tx, tenant, "s.id = :ref AND s.deleted_at IS NULL", nameOrId));
+    }
+
+    /** The living secret of that name; an id is no name. */
+    Optional<SecretRow> named(Transaction tx, TenantId tenant, SecretName name) {
+        return one(tx, tenant, "s.name = :ref AND s.deleted_at IS NULL", name);
     }
 
     /** The secret of that name that was deleted last, or else of that id. */
@@ -38,6 +43,15 @@ final class SecretRows {
                 .or(() -> one(tx, tenant, "s.id = :ref" + order, nameOrId));
     }
 
+    /** The secret of that id, living or deleted. A name that looks like an id is not looked at. */
+    Optional<SecretRow> byId(Transaction tx, TenantId tenant, String id) {
+        return bound(tx.query(SELECT + "s.id = :id AND (s.deleted_at IS NULL OR s.purge_at > :now)"), tenant)
+                .bind("id", id)
+                .map((row, context) -> SecretRow.from(tenant, row))
+                .findFirst();
+    }
+
+    /** One row more than a page, read row by row: databases differ in what the case of a letter is, so Java compares. */
     List<SecretRow> page(Transaction tx, TenantId tenant, SecretQuery query, @Nullable SecretCursor after) {
         StringBuilder sql = new StringBuilder(SELECT)
                 .append(
@@ -47,20 +61,18 @@ final class SecretRows {
         if (query.category() != null) {
             sql.append(" AND s.category = :category");
         }
-        if (query.text() != null) {
-            sql.append(" AND (LOWER(s.name) LIKE :text ESCAPE '!' OR LOWER(s.description) LIKE :text ESCAPE '!')");
-        }
         if (after != null) {
             sql.append(" AND (s.name > :name OR (s.name = :name AND s.id > :id))");
         }
-        Query bound = bound(
-                        tx.query(sql.append(" ORDER BY s.name, s.id LIMIT :limit")
-                                .toString()),
-                        tenant)
-                .bind("limit", query.limit() + 1);
-        return filtered(bound, query, after)
-                .map((row, context) -> SecretRow.from(tenant, row))
-                .list();
+        sql.append(" ORDER BY s.name, s.id").append(query.text() == null ? " LIMIT :limit" : "");
+        Query all = filtered(bound(tx.query(sql.toString()), tenant), query, after)
+                .bind("limit", query.limit() + 1)
+                .setFetchSize(query.limit() + 1);
+        try (Stream<SecretRow> found = all.map((row, context) -> SecretRow.from(tenant, row)).stream()) {
+            return found.filter(row -> query.finds(row.metadata()))
+                    .limit(query.limit() + 1L)
+                    .toList();
+        }
     }
 
     void insert(Transaction tx, SecretRow row) {
@@ -167,16 +179,9 @@ final class SecretRows {
         if (query.category() != null) {
             filtered = filtered.bind("category", query.category().label());
         }
-        if (query.text() != null) {
-            filtered = filtered.bind("text", "%" + escaped(query.text()) + "%");
-        }
-        return after == null ? filtered : filtered.bind("name", after.name()).bind("id", after.id());
-    }
-
-    private static String escaped(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
+        return after == null
+                ? filtered
+                : filtered.bind("name", after.name().value())
+                        .bind("id", after.id().value());
     }
 }

@@ -1,5 +1,6 @@
 package dev.chatelaine.vault.secret;
 
+import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
@@ -8,7 +9,7 @@ import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.store.Database;
-import java.util.ArrayList;
+import dev.chatelaine.vault.store.Transaction;
 import java.util.List;
 
 /**
@@ -43,23 +44,52 @@ public final class SecretUse {
      */
     public List<Opened> openForRun(Actor actor, List<SecretName> namesOrIds) {
         namesOrIds.forEach(name -> access.require(actor, Permission.SESSIONS_RUN, "secret.reveal", name.value()));
-        return open(actor, namesOrIds);
+        return database.write(tx -> namesOrIds.stream()
+                .map(nameOrId -> open(tx, actor, finder.living(tx, actor, nameOrId)))
+                .toList());
+    }
+
+    /**
+     * The provider key that a caller means, which they may have verified. Nothing is opened.
+     *
+     * @throws VaultException {@code secret_not_found}; {@code invalid_field} when it is not a provider key; {@code
+     *     permission_denied} without {@code keys:manage}
+     */
+    public SecretMetadata toVerify(Actor actor, SecretName nameOrId) {
+        requireToVerify(actor, nameOrId);
+        SecretMetadata secret =
+                database.read(tx -> finder.living(tx, actor, nameOrId)).metadata();
+        if (secret.provider() == null) {
+            throw new VaultException(
+                            ErrorCode.INVALID_FIELD,
+                            "Only provider keys can be verified: secrets named provider_key_ and the provider.")
+                    .withField("name");
+        }
+        return secret;
     }
 
     /**
      * Opens a provider key for a request to its provider.
      *
-     * @throws VaultException {@code secret_not_found}; {@code permission_denied} without {@code keys:manage}
+     * @param asked what {@link #toVerify} answered
+     * @throws VaultException {@code secret_not_found} when it was deleted since; {@code permission_denied} without
+     *     {@code keys:manage}
      */
-    public Opened openForVerification(Actor actor, SecretName nameOrId) {
-        access.require(actor, Permission.KEYS_MANAGE, "secret.verify", nameOrId.value());
-        return open(actor, List.of(nameOrId)).get(0);
+    public Opened openForVerification(Actor actor, SecretMetadata asked) {
+        requireToVerify(actor, asked.name());
+        return database.write(tx -> open(tx, actor, finder.again(tx, new SecretRow(actor.tenant(), asked))));
     }
 
-    /** Writes down what a provider said of a version of a key; a version that has been replaced is left alone. */
+    /**
+     * Writes down what a provider said of a version of a key; a version that has been replaced is left alone.
+     *
+     * @throws VaultException {@code secret_not_found} when it was deleted since; {@code permission_denied} without
+     *     {@code keys:manage}
+     */
     public SecretMetadata recordVerification(Actor actor, SecretMetadata verified, KeyStatus status) {
+        requireToVerify(actor, verified.name());
         return database.write(tx -> {
-            SecretRow row = finder.living(tx, actor, new SecretName(verified.id()));
+            SecretRow row = finder.again(tx, new SecretRow(actor.tenant(), verified));
             if (row.metadata().version() == verified.version()) {
                 rows.markVerified(tx, row, status);
                 audit.append(tx, actor, "secret.verify", row.name().value());
@@ -68,17 +98,14 @@ public final class SecretUse {
         });
     }
 
-    private List<Opened> open(Actor actor, List<SecretName> namesOrIds) {
-        return database.write(tx -> {
-            List<Opened> opened = new ArrayList<>();
-            for (SecretName nameOrId : namesOrIds) {
-                SecretRow row = finder.living(tx, actor, nameOrId);
-                SecretValue value = versions.open(tx, row);
-                rows.markUsed(tx, row);
-                audit.append(tx, actor, "secret.reveal", row.name().value());
-                opened.add(new Opened(row.metadata(), value));
-            }
-            return List.copyOf(opened);
-        });
+    private void requireToVerify(Actor actor, SecretName nameOrId) {
+        access.require(actor, Permission.KEYS_MANAGE, "secret.verify", nameOrId.value());
+    }
+
+    private Opened open(Transaction tx, Actor actor, SecretRow row) {
+        SecretValue value = versions.open(tx, row);
+        rows.markUsed(tx, row);
+        audit.append(tx, actor, "secret.reveal", row.name().value());
+        return new Opened(finder.reread(tx, row), value);
     }
 }

@@ -65,7 +65,7 @@ public final class Secrets {
                 intake.requireByok(tx, actor.tenant());
             }
             SecretValue value = intake.value(name, secret.value(), null);
-            if (rows.living(tx, actor.tenant(), name).isPresent()) {
+            if (rows.named(tx, actor.tenant(), name).isPresent()) {
                 throw taken(name);
             }
             SecretRow row = fresh(actor, name, category, secret.description());
@@ -82,9 +82,9 @@ public final class Secrets {
      * @throws VaultException {@code secret_not_found} and, of a value, what {@link #create} says
      */
     public SecretMetadata update(Actor actor, SecretName nameOrId, SecretChange change) {
-        finder.require(actor, nameOrId, "secret.update");
+        SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.update");
         return database.write(tx -> {
-            SecretRow row = finder.living(tx, actor, nameOrId);
+            SecretRow row = finder.again(tx, meant);
             boolean described = describe(tx, row, change);
             boolean replaced = replace(tx, actor, row, change);
             if (described || replaced) {
@@ -120,7 +120,7 @@ public final class Secrets {
         }
         SecretMetadata last = found.get(query.limit() - 1);
         return new SecretPage(
-                found.subList(0, query.limit()), new SecretCursor(last.name().value(), last.id()).text());
+                found.subList(0, query.limit()), SecretCursor.after(last).text());
     }
 
     private boolean describe(Transaction tx, SecretRow row, SecretChange change) {

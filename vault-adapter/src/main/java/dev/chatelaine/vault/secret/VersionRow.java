@@ -29,8 +29,9 @@ record VersionRow(long number, SealedValue sealed, @Nullable String hint, Instan
     /** The versions that are kept, the newest first. Their values are not read. */
     static List<SecretVersion> list(Transaction tx, SecretRow secret) {
         return tx.query("SELECT number, hint, created_at, created_by FROM secret_versions WHERE secret_id = :id"
-                        + " ORDER BY number DESC")
+                        + " AND tenant = :tenant ORDER BY number DESC")
                 .bind("id", secret.id())
+                .bind("tenant", secret.tenant().value())
                 .map((row, context) -> new SecretVersion(
                         row.getLong("number"),
                         row.getString("hint"),

@@ -1,6 +1,5 @@
 package dev.chatelaine.vault.verify;
 
-import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.llm.ConfigurationName;
@@ -9,28 +8,27 @@ import dev.chatelaine.vault.llm.LlmKeys;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.Provider;
-import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.secret.SecretMetadata;
 import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.secret.SecretUse;
-import dev.chatelaine.vault.secret.Secrets;
+import java.net.URI;
+import java.util.Objects;
 
 /**
  * Asks providers about the keys in the vault and writes down what they say. Only {@code valid} and {@code invalid} are
- * written down: a provider that could not be asked has said nothing. No transaction is open while it is asked.
+ * written down: a provider that could not be asked has said nothing. A key is opened only when there is somebody to ask,
+ * and no transaction is open while it is asked.
  */
 public final class KeyVerifications {
     private final KeyVerifier verifier;
     private final Catalog catalog;
-    private final Secrets secrets;
     private final SecretUse use;
     private final LlmKeys keys;
 
     /** The verifications of a vault's keys by this verifier. */
-    public KeyVerifications(KeyVerifier verifier, Catalog catalog, Secrets secrets, SecretUse use, LlmKeys keys) {
+    public KeyVerifications(KeyVerifier verifier, Catalog catalog, SecretUse use, LlmKeys keys) {
         this.verifier = verifier;
         this.catalog = catalog;
-        this.secrets = secrets;
         this.use = use;
         this.keys = keys;
     }
@@ -48,23 +46,20 @@ public final class KeyVerifications {
      *     permission_denied} without {@code keys:manage}
      */
     public VerifiedSecret secret(Actor actor, SecretName nameOrId) {
-        ProviderId id = secrets.get(actor, nameOrId).provider();
-        if (id == null) {
-            throw new VaultException(
-                            ErrorCode.INVALID_FIELD,
-                            "Only provider keys can be verified: secrets named provider_key_ and the provider.")
-                    .withField("name");
+        SecretMetadata asked = use.toVerify(actor, nameOrId);
+        Provider provider = catalog.provider(
+                Objects.requireNonNull(asked.provider(), "provider").value());
+        URI baseUrl = provider.baseUrl();
+        if (baseUrl == null || !provider.modelsList()) {
+            return new VerifiedSecret(VerificationStatus.UNSUPPORTED, asked);
         }
-        Provider provider = catalog.provider(id.value());
-        SecretUse.Opened opened = use.openForVerification(actor, nameOrId);
-        VerificationStatus status = provider.baseUrl() == null
-                ? VerificationStatus.UNSUPPORTED
-                : verifier.verify(provider, provider.baseUrl(), opened.value());
+        SecretUse.Opened opened = use.openForVerification(actor, asked);
+        VerificationStatus status = verifier.verify(provider, baseUrl, opened.value());
         return new VerifiedSecret(
                 status,
                 conclusive(status)
                         ? use.recordVerification(actor, opened.metadata(), keyStatus(status))
-                        : secrets.get(actor, nameOrId));
+                        : opened.metadata());
     }
 
     /**
@@ -76,7 +71,9 @@ public final class KeyVerifications {
      */
     public VerifiedConfiguration configuration(Actor actor, ConfigurationName nameOrId) {
         LlmKeys.Opened opened = keys.openForVerification(actor, nameOrId);
-        VerificationStatus status = verifier.verify(opened.provider(), opened.endpoint(), opened.key());
+        VerificationStatus status = opened.provider().modelsList()
+                ? verifier.verify(opened.provider(), opened.endpoint(), opened.key())
+                : VerificationStatus.UNSUPPORTED;
         return new VerifiedConfiguration(
                 status,
                 conclusive(status)

@@ -1,0 +1,187 @@
+package dev.chatelaine.vault;
+
+import static dev.chatelaine.vault.TestVault.ACME;
+import static dev.chatelaine.vault.TestVault.OWNER;
+import static dev.chatelaine.vault.TestVault.actor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Role;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.llm.ConfigurationName;
+import dev.chatelaine.vault.llm.ModelName;
+import dev.chatelaine.vault.llm.NewConfiguration;
+import dev.chatelaine.vault.secret.Description;
+import dev.chatelaine.vault.secret.NewSecret;
+import dev.chatelaine.vault.secret.SecretChange;
+import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.secret.SecretQuery;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CanaryTest {
+    /** Shaped like no key and no mask, with characters that encodings change. */
+    private static final Canary CANARY = new Canary("sk-+/kanarienvogel&~0815=Zz9");
+
+    private static final ConfigurationName CHAT = new ConfigurationName("chat");
+
+    @RegisterExtension
+    final TestVault test = new TestVault();
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final StringWriter told = new StringWriter();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    @BeforeEach
+    void listen() {
+        PrintStream heard = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        System.setOut(heard);
+        System.setErr(heard);
+    }
+
+    @AfterEach
+    void hush() {
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    @Test
+    void theCanaryIsFoundWhereItIs() throws IOException, SQLException {
+        test.execute("CREATE TABLE leak AS SELECT '" + CANARY.value() + "' AS value");
+
+        assertThat(leaksOnDisk()).isNotEmpty();
+        assertThat(CANARY.foundIn("x" + CANARY.value())).isNotEmpty();
+        for (String before : List.of("", "a", "bc")) {
+            byte[] around = (before + CANARY.value() + "tail").getBytes(StandardCharsets.UTF_8);
+            assertThat(CANARY.foundIn(Base64.getEncoder().encodeToString(around)))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void noValueLeavesTheVaultWhenAllGoesWell() throws IOException {
+        everything(OWNER);
+
+        assertThat(told.toString()).contains("sec_", "cfg_", "SecretValue[redacted]");
+        assertThat(CANARY.foundIn(told.toString())).isEmpty();
+        assertThat(CANARY.foundIn(printed.toByteArray())).isEmpty();
+        assertThat(leaksOnDisk()).isEmpty();
+    }
+
+    @Test
+    void noValueLeavesTheVaultWhenItIsRefused() throws IOException {
+        everything(OWNER);
+        everything(actor(ACME, Role.VIEWER));
+        everything(OWNER);
+        test.downgrade();
+        everything(OWNER);
+
+        assertThat(told.toString()).contains("secret_exists", "permission_denied", "byok_not_on_plan");
+        assertThat(CANARY.foundIn(told.toString())).isEmpty();
+        assertThat(CANARY.foundIn(printed.toByteArray())).isEmpty();
+        assertThat(leaksOnDisk()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE secret_versions",
+                "DROP TABLE llm_keys",
+                "DROP TABLE audit_events",
+                "DROP TABLE audit_heads",
+                "DROP INDEX secrets_by_name",
+                "ALTER TABLE secret_versions RENAME COLUMN sealed TO other",
+                "UPDATE tenant_keyrings SET sealed_values_keyset = zeroblob(60), revision = 9",
+                "CREATE TRIGGER t BEFORE INSERT ON secret_versions BEGIN SELECT RAISE(ABORT, 'no'); END",
+                "CREATE TRIGGER t BEFORE INSERT ON llm_keys BEGIN SELECT RAISE(FAIL, 'no'); END"
+            })
+    void noValueLeavesTheVaultWhenTheDatabaseFails(String damage) throws IOException, SQLException {
+        test.create("provider_key_openai", CANARY.value());
+        test.execute(damage);
+
+        everything(OWNER);
+
+        assertThat(told.toString()).contains("Exception");
+        assertThat(CANARY.foundIn(told.toString())).isEmpty();
+        assertThat(CANARY.foundIn(printed.toByteArray())).isEmpty();
+        assertThat(leaksOnDisk()).isEmpty();
+    }
+
+    /** Every call that a value goes into or comes near, with what is told of it, whether it succeeds or not. */
+    private void everything(Actor actor) {
+        SecretValue value = SecretValue.of(CANARY.value());
+        SecretValue other = SecretValue.of(CANARY.value() + "!");
+        Vault vault = test.vault();
+        for (String name : List.of("token", "provider_key_openai", "provider_key_mistral", "provider_key_groq")) {
+            SecretName secret = new SecretName(name);
+            tell(() -> vault.secrets().create(actor, new NewSecret(secret, null, Description.NONE, value)));
+            tell(() -> vault.secrets().update(actor, secret, new SecretChange(other, Description.of("d"), null)));
+            tell(() -> vault.secretHistory().list(actor, secret));
+            tell(() -> vault.secretHistory().rollback(actor, secret, 1));
+            tell(() -> vault.secretUse().openForRun(actor, List.of(secret)));
+            tell(() -> vault.verifications().secret(actor, secret));
+            tell(() -> vault.secretHistory().delete(actor, secret));
+            tell(() -> vault.secretHistory().restore(actor, secret));
+        }
+        tell(() -> vault.secrets().list(actor, SecretQuery.all()));
+        tell(() -> vault.llmConfigurations()
+                .create(actor, new NewConfiguration(CHAT, "openai", new ModelName("m"), null, List.of(), true)));
+        tell(() -> vault.llmKeys().set(actor, CHAT, value));
+        tell(() -> vault.llmKeys().openForVerification(actor, CHAT));
+        tell(() -> vault.verifications().configuration(actor, CHAT));
+        tell(() -> vault.llmConfigurations().list(actor));
+        tell(() -> vault.byok().overview(actor));
+        tell(() -> vault.tenantRotation().rotate(actor, (done, whole) -> {}));
+        tell(() -> vault.llmKeys().remove(actor, CHAT));
+        tell(() -> vault.audit().verify(ACME));
+        tell(() -> SecretValue.of(CANARY.value().repeat(4000)));
+        tell(() -> SecretValue.of(CANARY.value() + "\ud800"));
+        test.clock.advance(Duration.ofSeconds(1));
+    }
+
+    private void tell(Callable<?> call) {
+        try {
+            told.append(String.valueOf(call.call())).append('\n');
+        } catch (VaultException e) {
+            told.append(e.code().code() + " " + e.field() + " " + e.next()).append('\n');
+            e.printStackTrace(new PrintWriter(told, true));
+        } catch (Exception e) {
+            e.printStackTrace(new PrintWriter(told, true));
+        }
+    }
+
+    private List<String> leaksOnDisk() throws IOException {
+        try (Stream<Path> all = Files.walk(test.folder())) {
+            List<Path> files = all.filter(Files::isRegularFile).toList();
+            assertThat(files).extracting(Path::toString).anyMatch(name -> name.endsWith("-wal"));
+            return files.stream().filter(this::holdsCanary).map(Path::toString).toList();
+        }
+    }
+
+    private boolean holdsCanary(Path file) {
+        try {
+            return !CANARY.foundIn(Files.readAllBytes(file)).isEmpty();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

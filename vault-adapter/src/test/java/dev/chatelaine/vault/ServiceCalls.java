@@ -1,0 +1,164 @@
+package dev.chatelaine.vault;
+
+import static dev.chatelaine.vault.TestVault.OWNER;
+
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.llm.ConfigurationChange;
+import dev.chatelaine.vault.llm.ConfigurationName;
+import dev.chatelaine.vault.llm.LlmConfiguration;
+import dev.chatelaine.vault.llm.ModelName;
+import dev.chatelaine.vault.llm.NewConfiguration;
+import dev.chatelaine.vault.provider.KeyStatus;
+import dev.chatelaine.vault.secret.Description;
+import dev.chatelaine.vault.secret.NewSecret;
+import dev.chatelaine.vault.secret.SecretChange;
+import dev.chatelaine.vault.secret.SecretMetadata;
+import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.secret.SecretQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Every call of every service that asks for a permission, on a vault with something for each of them to work on. */
+public enum ServiceCalls {
+    CREATE_SECRET("secrets:write", "secret.create", "new"),
+    CREATE_KEY("keys:manage", "secret.create", "provider_key_mistral"),
+    UPDATE_SECRET("secrets:write", "secret.update", "token"),
+    UPDATE_KEY("keys:manage", "secret.update", "provider_key_openai"),
+    GET_SECRET("secrets:read", "secret.get", "token"),
+    LIST_SECRETS("secrets:read", "secret.list", "secrets"),
+    HISTORY("secrets:read", "secret.history", "token"),
+    ROLLBACK_SECRET("secrets:write", "secret.rollback", "token"),
+    ROLLBACK_KEY("keys:manage", "secret.rollback", "provider_key_openai"),
+    DELETE_SECRET("secrets:write", "secret.delete", "token"),
+    DELETE_KEY("keys:manage", "secret.delete", "provider_key_openai"),
+    RESTORE_SECRET("secrets:write", "secret.restore", "gone"),
+    RESTORE_KEY("keys:manage", "secret.restore", "provider_key_groq"),
+    RUN("sessions:run", "secret.reveal", "token"),
+    TO_VERIFY("keys:manage", "secret.verify", "provider_key_openai"),
+    OPEN_TO_VERIFY("keys:manage", "secret.verify", "provider_key_openai"),
+    RECORD_VERIFICATION("keys:manage", "secret.verify", "provider_key_openai"),
+    VERIFY_SECRET("keys:manage", "secret.verify", "provider_key_openai"),
+    CREATE_CONFIGURATION("integrations:write", "llm.create", "new"),
+    LIST_CONFIGURATIONS("integrations:read", "llm.list", "configurations"),
+    GET_CONFIGURATION("integrations:read", "llm.get", "chat"),
+    UPDATE_CONFIGURATION("integrations:write", "llm.update", "chat"),
+    SET_DEFAULT("integrations:write", "llm.set_default", "chat"),
+    DELETE_CONFIGURATION("integrations:delete", "llm.delete", "chat"),
+    SET_KEY("keys:manage", "llm.set_key", "chat"),
+    REMOVE_KEY("keys:manage", "llm.remove_key", "chat"),
+    OPEN_KEY("keys:manage", "llm.verify", "chat"),
+    RECORD_KEY_VERIFICATION("keys:manage", "llm.verify", "chat"),
+    VERIFY_CONFIGURATION("keys:manage", "llm.verify", "chat"),
+    BYOK("integrations:read", "byok.list", "providers"),
+    ROTATE_TENANT("tenant:admin", "tenant.rotate", "acme");
+
+    private static final ConfigurationName CHAT = new ConfigurationName("chat");
+
+    /** The permission it takes. */
+    public final String permission;
+    /** What it is called in the audit. */
+    public final String action;
+    /** What the audit says it was done to. */
+    public final String target;
+
+    ServiceCalls(String permission, String action, String target) {
+        this.permission = permission;
+        this.action = action;
+        this.target = target;
+    }
+
+    /** Puts in place what the calls need; the value that a key or secret has is its own. */
+    public static void prepare(TestVault test) {
+        test.create("token", "value one");
+        change(test, OWNER, "token", "value two");
+        test.create("provider_key_openai", "sk-A0");
+        change(test, OWNER, "provider_key_openai", "sk-A1");
+        for (String deleted : List.of("gone", "provider_key_groq")) {
+            test.create(deleted, "gsk_A0");
+            test.vault().secretHistory().delete(OWNER, new SecretName(deleted));
+        }
+        test.configure("chat");
+        test.vault().llmKeys().set(OWNER, CHAT, SecretValue.of("sk-B0"));
+    }
+
+    /** Makes the call. */
+    public void call(TestVault test, Actor actor) {
+        if (compareTo(CREATE_CONFIGURATION) < 0) {
+            secret(test).accept(actor);
+        } else {
+            configuration(test).accept(actor);
+        }
+    }
+
+    private Consumer<Actor> secret(TestVault test) {
+        Vault vault = test.vault();
+        SecretName name = new SecretName(target);
+        return switch (this) {
+            case CREATE_SECRET, CREATE_KEY ->
+                actor -> vault.secrets()
+                        .create(actor, new NewSecret(name, null, Description.NONE, SecretValue.of("value")));
+            case UPDATE_SECRET, UPDATE_KEY -> actor -> change(test, actor, target, "sk-A2");
+            case GET_SECRET -> actor -> vault.secrets().get(actor, name);
+            case LIST_SECRETS -> actor -> vault.secrets().list(actor, SecretQuery.all());
+            case HISTORY -> actor -> vault.secretHistory().list(actor, name);
+            case ROLLBACK_SECRET, ROLLBACK_KEY -> actor -> vault.secretHistory().rollback(actor, name, 1);
+            case DELETE_SECRET, DELETE_KEY -> actor -> vault.secretHistory().delete(actor, name);
+            case RESTORE_SECRET, RESTORE_KEY -> actor -> vault.secretHistory().restore(actor, name);
+            case RUN -> actor -> vault.secretUse().openForRun(actor, List.of(name));
+            case TO_VERIFY -> actor -> vault.secretUse().toVerify(actor, name);
+            case OPEN_TO_VERIFY -> actor -> vault.secretUse().openForVerification(actor, seen(test));
+            case RECORD_VERIFICATION ->
+                actor -> vault.secretUse().recordVerification(actor, seen(test), KeyStatus.INVALID);
+            case VERIFY_SECRET -> actor -> vault.verifications().secret(actor, name);
+            default -> throw unknown();
+        };
+    }
+
+    private Consumer<Actor> configuration(TestVault test) {
+        Vault vault = test.vault();
+        ModelName model = new ModelName("another");
+        return switch (this) {
+            case CREATE_CONFIGURATION ->
+                actor -> vault.llmConfigurations()
+                        .create(
+                                actor,
+                                new NewConfiguration(
+                                        new ConfigurationName(target), "openai", model, null, List.of(), true));
+            case LIST_CONFIGURATIONS -> actor -> vault.llmConfigurations().list(actor);
+            case GET_CONFIGURATION -> actor -> vault.llmConfigurations().get(actor, CHAT);
+            case UPDATE_CONFIGURATION ->
+                actor -> vault.llmConfigurations()
+                        .update(actor, CHAT, new ConfigurationChange(null, null, model, null, null));
+            case SET_DEFAULT -> actor -> vault.llmConfigurations().setDefault(actor, CHAT);
+            case DELETE_CONFIGURATION -> actor -> vault.llmConfigurations().delete(actor, CHAT);
+            case SET_KEY -> actor -> vault.llmKeys().set(actor, CHAT, SecretValue.of("sk-B1"));
+            case REMOVE_KEY -> actor -> vault.llmKeys().remove(actor, CHAT);
+            case OPEN_KEY -> actor -> vault.llmKeys().openForVerification(actor, CHAT);
+            case RECORD_KEY_VERIFICATION ->
+                actor -> vault.llmKeys().recordVerification(actor, seenConfiguration(test), KeyStatus.INVALID);
+            case VERIFY_CONFIGURATION -> actor -> vault.verifications().configuration(actor, CHAT);
+            case BYOK -> actor -> vault.byok().overview(actor);
+            case ROTATE_TENANT -> actor -> vault.tenantRotation().rotate(actor, (done, whole) -> {});
+            default -> throw unknown();
+        };
+    }
+
+    private static void change(TestVault test, Actor actor, String name, String value) {
+        SecretChange change = new SecretChange(SecretValue.of(value), null, null);
+        test.vault().secrets().update(actor, new SecretName(name), change);
+    }
+
+    private static SecretMetadata seen(TestVault test) {
+        return test.vault().secrets().get(OWNER, new SecretName("provider_key_openai"));
+    }
+
+    private static LlmConfiguration seenConfiguration(TestVault test) {
+        return test.vault().llmConfigurations().get(OWNER, CHAT);
+    }
+
+    private IllegalStateException unknown() {
+        return new IllegalStateException(name().toLowerCase(Locale.ROOT));
+    }
+}
