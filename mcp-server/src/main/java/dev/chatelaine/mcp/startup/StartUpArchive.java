@@ -34,11 +34,12 @@ final class StartUpArchive {
     private final Clock clock;
 
     /**
-     * @param app the program directory: {@code chatelaine.jar}, {@code lib/}, {@code jvm.options}
+     * @param app the program directory: {@code chatelaine.jar}, {@code lib/}, {@code jvm.options}; spelt as the launcher
+     *     spells it, since the JVM compares class paths as text
      * @param directory where archives are kept; made when missing
      */
     StartUpArchive(Path app, Path directory, JavaRuntime runtime, Clock clock) throws IOException {
-        this.app = app.toRealPath();
+        this.app = app.toAbsolutePath().normalize();
         this.directory = Files.createDirectories(directory).toRealPath();
         this.runtime = runtime;
         this.clock = clock;
@@ -79,7 +80,7 @@ final class StartUpArchive {
 
     private void makeAlone() throws IOException, InterruptedException {
         String prefix = ".making-" + runtime.version() + "-";
-        removeLeftovers(prefix);
+        tidy(prefix);
         Path work = Files.createTempDirectory(directory, prefix);
         try {
             FileTime jarTime = Files.getLastModifiedTime(jar());
@@ -140,14 +141,20 @@ final class StartUpArchive {
         return app.resolve("chatelaine.jar");
     }
 
-    private void removeLeftovers(String prefix) throws IOException {
-        List<Path> leftovers;
-        try (Stream<Path> entries = Files.list(directory)) {
-            leftovers = entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
-                    .toList();
+    /** Removes what a killed process left behind, and what was made for an earlier jar. */
+    private void tidy(String prefix) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> listed = Files.list(directory)) {
+            entries = listed.toList();
         }
-        for (Path leftover : leftovers) {
-            remove(leftover);
+        FileTime jarTime = Files.getLastModifiedTime(jar());
+        for (Path entry : entries) {
+            String name = entry.getFileName().toString();
+            boolean madeBefore = name.matches(".*\\.(stamp|jsa|aot)")
+                    && Files.getLastModifiedTime(entry).compareTo(jarTime) < 0;
+            if (madeBefore || name.startsWith(prefix)) {
+                remove(entry);
+            }
         }
     }
 
