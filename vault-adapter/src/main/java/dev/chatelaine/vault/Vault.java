@@ -16,6 +16,7 @@ import dev.chatelaine.vault.rotation.TenantRotation;
 import dev.chatelaine.vault.secret.SecretHistory;
 import dev.chatelaine.vault.secret.SecretIntake;
 import dev.chatelaine.vault.secret.SecretParts;
+import dev.chatelaine.vault.secret.SecretPurge;
 import dev.chatelaine.vault.secret.SecretUse;
 import dev.chatelaine.vault.secret.Secrets;
 import dev.chatelaine.vault.store.Database;
@@ -34,6 +35,7 @@ public final class Vault implements AutoCloseable {
     private final Secrets secrets;
     private final SecretHistory history;
     private final SecretUse use;
+    private final SecretPurge purge;
     private final LlmConfigurations configurations;
     private final LlmKeys llmKeys;
     private final Byok byok;
@@ -51,6 +53,7 @@ public final class Vault implements AutoCloseable {
         SecretParts parts = new SecretParts(database, keyrings, audit, intake, options.clock());
         this.secrets = new Secrets(parts, access, ids);
         this.history = new SecretHistory(parts, access);
+        this.purge = new SecretPurge(parts);
         this.use = new SecretUse(parts, access);
         this.configurations = new LlmConfigurations(
                 database, access, audit, options.catalog(), options.endpoints(), ids, options.clock());
@@ -73,7 +76,7 @@ public final class Vault implements AutoCloseable {
             Ids ids = new Ids(options.random());
             VaultIdentity.Opened opened = VaultIdentity.open(database, options.rootKey(), ids, options.clock());
             Vault vault = new Vault(database, opened, options, ids);
-            vault.history.purgeExpired(ITSELF);
+            vault.purge.everywhere(ITSELF);
             return vault;
         } catch (RuntimeException e) {
             database.close();

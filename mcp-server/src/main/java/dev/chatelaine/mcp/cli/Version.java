@@ -7,8 +7,7 @@ final class Version {
     private Version() {}
 
     static String text(Map<String, String> properties) {
-        String version = CommandLineMain.class.getPackage().getImplementationVersion();
-        return "chatelaine " + (version == null ? "(not packaged)" : version) + " (Java "
+        return "chatelaine " + dev.chatelaine.mcp.config.Version.ofBuild() + " (Java "
                 + properties.getOrDefault("java.version", "?") + ")";
     }
 }

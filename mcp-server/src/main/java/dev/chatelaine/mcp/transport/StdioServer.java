@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** The composition root of the way in by standard input and output. */
 public final class StdioServer {
-    private static final Duration LAST_CALLS = Duration.ofMillis(800);
+    private static final Duration LAST_CALLS = Duration.ofMillis(900);
 
     private final Settings settings;
     private final LocalTools tools;
@@ -38,7 +38,7 @@ public final class StdioServer {
         this.hostGone = hostGone;
     }
 
-    /** Serves until the input ends. Calls that are under way then have 800 ms to be answered. To be called once. */
+    /** Serves until the input ends. Calls that are under way then have 900 ms to be answered. To be called once. */
     public void run() {
         CallThreads calls = new CallThreads();
         McpJsonMapper json = new LightJsonMapper();

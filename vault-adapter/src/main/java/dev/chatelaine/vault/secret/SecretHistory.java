@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Going back: versions, deletion and restoring. The same promises as {@link Secrets}. */
 public final class SecretHistory {
-    private static final int PURGED_AT_ONCE = 100;
-
     private final Database database;
     private final AccessPolicy access;
     private final AuditLog audit;
@@ -20,6 +18,7 @@ public final class SecretHistory {
     private final SecretFinder finder;
     private final SecretVersions versions;
     private final SecretRows rows;
+    private final SecretPurge purge;
 
     /** The history of a vault's secrets. */
     public SecretHistory(SecretParts parts, AccessPolicy access) {
@@ -28,6 +27,7 @@ public final class SecretHistory {
         this.intake = parts.intake();
         this.versions = parts.versions();
         this.rows = parts.rows();
+        this.purge = new SecretPurge(parts);
         this.finder = new SecretFinder(parts, access);
         this.access = access;
     }
@@ -61,12 +61,14 @@ public final class SecretHistory {
     }
 
     /**
-     * Deletes a secret, softly: for seven days it can be restored.
+     * Deletes a secret, softly: for seven days it can be restored. What the tenant deleted earlier than that goes for
+     * good.
      *
      * @throws VaultException {@code secret_not_found}
      */
     public SecretMetadata delete(Actor actor, SecretName nameOrId) {
         SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.delete");
+        purge.inTenant(actor);
         return database.write(tx -> {
             SecretRow row = finder.again(tx, meant);
             rows.markDeleted(tx, row);
@@ -90,30 +92,6 @@ public final class SecretHistory {
             rows.markRestored(tx, row);
             audit.append(tx, actor, "secret.restore", row.name().value());
             return finder.reread(tx, row);
-        });
-    }
-
-    /** Removes for good what was deleted seven days ago or earlier, in all tenants; answers how many there were. */
-    public int purgeExpired(Actor operator) {
-        int purged = 0;
-        while (!database.read(tx -> rows.expired(tx, 1)).isEmpty()) {
-            purged += purgeSome(operator);
-        }
-        return purged;
-    }
-
-    private int purgeSome(Actor operator) {
-        return database.write(tx -> {
-            List<SecretRow> expired = rows.expired(tx, PURGED_AT_ONCE);
-            for (SecretRow row : expired) {
-                rows.purge(tx, row);
-                audit.append(
-                        tx,
-                        operator.in(row.tenant()),
-                        "secret.purge",
-                        row.name().value());
-            }
-            return expired.size();
         });
     }
 

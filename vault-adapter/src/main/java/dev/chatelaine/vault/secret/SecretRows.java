@@ -146,13 +146,22 @@ final class SecretRows {
                 .execute();
     }
 
-    /** Deleted secrets of any tenant whose time is over, at most this many. */
-    List<SecretRow> expired(Transaction tx, int most) {
-        return tx.query(
-                        "SELECT s.*, NULL AS hint FROM secrets s WHERE s.purge_at <= :now ORDER BY s.purge_at LIMIT :most")
+    /** The tenants that have deleted secrets whose time is over. */
+    List<TenantId> tenantsWithExpired(Transaction tx) {
+        return tx.query("SELECT DISTINCT tenant FROM secrets WHERE purge_at <= :now ORDER BY tenant")
+                .bind("now", clock.millis())
+                .map((row, context) -> new TenantId(row.getString(1)))
+                .list();
+    }
+
+    /** A tenant's deleted secrets whose time is over, at most this many. */
+    List<SecretRow> expired(Transaction tx, TenantId tenant, int most) {
+        return tx.query("SELECT s.*, NULL AS hint FROM secrets s WHERE s.tenant = :tenant AND s.purge_at <= :now"
+                        + " ORDER BY s.purge_at LIMIT :most")
+                .bind("tenant", tenant.value())
                 .bind("now", clock.millis())
                 .bind("most", most)
-                .map((row, context) -> SecretRow.from(new TenantId(row.getString("tenant")), row))
+                .map((row, context) -> SecretRow.from(tenant, row))
                 .list();
     }
 
