@@ -31,6 +31,11 @@ record KeyringRow(
                 .findOne();
     }
 
+    /** Whether the row's parts were sealed by the key it names: one that was changed names a key that never was. */
+    boolean isConsistent() {
+        return values.keyId() == rootKeyId && audit.keyId() == rootKeyId;
+    }
+
     /** The next tenants by name, at most this many, whose keyring another root key sealed. */
     static List<TenantId> notUnder(Transaction tx, long rootKeyId, String after, int most) {
         return tx.query("SELECT tenant FROM tenant_keyrings WHERE root_key_id <> :key AND tenant > :after"

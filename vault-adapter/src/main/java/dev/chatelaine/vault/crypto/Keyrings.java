@@ -56,11 +56,12 @@ public final class Keyrings {
 
     /** Adds new primaries to a tenant's keyring: what is sealed after this transaction is sealed with the new key. */
     public void addPrimary(Transaction tx, TenantId tenant) {
-        TenantKeyring present = read(KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant)));
+        KeyringRow row = KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant));
+        TenantKeyring present = read(row);
         try {
             seal(
                             tenant,
-                            present.revision() + 1,
+                            row.revision() + 1,
                             present.values().withNewPrimary(),
                             present.audit().withNewPrimary())
                     .update(tx);
@@ -71,9 +72,10 @@ public final class Keyrings {
 
     /** Seals a tenant's keyring anew, with the root keyring's present primary. */
     public void reseal(Transaction tx, TenantId tenant) {
-        TenantKeyring present = read(KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant)));
+        KeyringRow row = KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant));
+        TenantKeyring present = read(row);
         try {
-            seal(tenant, present.revision(), present.values(), present.audit()).update(tx);
+            seal(tenant, row.revision(), present.values(), present.audit()).update(tx);
         } catch (GeneralSecurityException e) {
             throw unusable(e);
         }
@@ -90,10 +92,12 @@ public final class Keyrings {
     }
 
     private TenantKeyring read(KeyringRow row) {
+        if (!row.isConsistent()) {
+            throw SealedValue.damaged();
+        }
         try {
             return new TenantKeyring(
                     vaultId,
-                    row.revision(),
                     Keyset.parse(
                             root.open(row.values(), valuesPlace(row.tenant(), row.revision())), TenantKeyring.VALUES),
                     Keyset.parse(
