@@ -65,7 +65,8 @@ class ArchitectureTest {
     void nothingOfTinkIsInAPublicSignature() {
         assertThat(CLASSES.stream()
                         .filter(type -> type.getPackageName().equals(ROOT + ".crypto"))
-                        .filter(type -> type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
+                        .filter(type ->
+                                type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
                         .flatMap(type -> type.getMethods().stream())
                         .filter(method ->
                                 method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))

@@ -19,11 +19,12 @@ import org.jdbi.v3.core.statement.Query;
 record ChainHead(String tenant, long sequence, String lastMac, String mac) {
     static final ChainHead START = new ChainHead("", 0, "", "");
 
-    /** What stands for the code of an event that is gone; no code in hexadecimal is like it. */
+    /** What stands for the code of an event that is gone or is not the last; no code in hexadecimal is like it. */
     private static final String MISSING = "missing";
 
     private static final String SELECT = "SELECT h.tenant, h.sequence, h.mac AS head_mac, e.mac AS event_mac"
             + " FROM audit_heads h LEFT JOIN audit_events e ON e.tenant = h.tenant AND e.sequence = h.sequence"
+            + " AND NOT EXISTS (SELECT 1 FROM audit_events l WHERE l.tenant = h.tenant AND l.sequence > h.sequence)"
             + " WHERE h.tenant = :tenant";
     private static final HexFormat HEX = HexFormat.of();
 

@@ -69,7 +69,7 @@ class EnvironmentRootKeyTest {
     }
 
     static Stream<String> malformed() throws GeneralSecurityException {
-        String json = KeysetJson.good();
+        String json = KeysetJson.good().strip();
         Stream<String> cut = IntStream.range(0, json.length()).mapToObj(length -> json.substring(0, length));
         Stream<String> lengths =
                 IntStream.range(0, 70).filter(length -> length != 32).mapToObj(length -> key((byte) 7, length));

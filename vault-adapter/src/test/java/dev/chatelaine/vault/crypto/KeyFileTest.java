@@ -102,7 +102,7 @@ class KeyFileTest {
     @Test
     void aFileCutShortAtAnyLengthIsRefused() throws IOException {
         source.create();
-        String whole = Files.readString(file);
+        String whole = Files.readString(file).strip();
         for (int length = 0; length < whole.length(); length++) {
             Files.writeString(file, whole.substring(0, length));
             assertRefused();

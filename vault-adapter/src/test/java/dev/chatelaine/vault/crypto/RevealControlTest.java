@@ -40,7 +40,8 @@ class RevealControlTest {
 
     @Test
     void theMarkOfACheckDoesNotAllowReveal() {
-        assertThat(errors("@ChecksSecret", "return value.reveal();")).anyMatch(error -> error.contains("[RestrictedApi]"));
+        assertThat(errors("@ChecksSecret", "return value.reveal();"))
+                .anyMatch(error -> error.contains("[RestrictedApi]"));
     }
 
     @Test
@@ -90,8 +91,7 @@ class RevealControlTest {
                             %s
                         }
                     }
-                    """
-                    .formatted(mark, statement);
+                    """.formatted(mark, statement);
         }
 
         @Override

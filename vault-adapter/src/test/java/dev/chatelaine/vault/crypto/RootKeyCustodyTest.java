@@ -80,12 +80,12 @@ class RootKeyCustodyTest {
         byte[] proof = Base64.getDecoder()
                 .decode(Base64.getEncoder()
                         .encodeToString(java.util.HexFormat.of()
-                                .parseHex(files.texts("SELECT hex(root_check) FROM vault").get(0))));
+                                .parseHex(files.texts("SELECT hex(root_check) FROM vault")
+                                        .get(0))));
         for (int bit = 0; bit < proof.length * 8; bit += 5) {
             files.sql("UPDATE vault SET root_check = x'"
                     + java.util.HexFormat.of().formatHex(SealingTest.flipped(proof, bit)) + "'");
-            assertThat(SealingTest.refusal(files::open))
-                    .isIn(ErrorCode.VAULT_UNAVAILABLE, ErrorCode.INTEGRITY_FAILED);
+            assertThat(SealingTest.refusal(files::open)).isIn(ErrorCode.VAULT_UNAVAILABLE, ErrorCode.INTEGRITY_FAILED);
         }
     }
 

@@ -89,8 +89,7 @@ class SealingTest {
         Keyset<com.google.crypto.tink.Mac> audit = Keyset.generate(TenantKeyring.AUDIT);
         SealedValue sealed = new TenantKeyring("vlt_1", keys, audit).seal(SecretValue.of("v"), HERE);
 
-        assertThat(new TenantKeyring("vlt_1", keys, audit).open(sealed, HERE))
-                .isEqualTo(SecretValue.of("v"));
+        assertThat(new TenantKeyring("vlt_1", keys, audit).open(sealed, HERE)).isEqualTo(SecretValue.of("v"));
         assertThatThrownBy(() -> new TenantKeyring("vlt_2", keys, audit).open(sealed, HERE))
                 .isInstanceOf(VaultException.class);
         assertThatThrownBy(() -> keyring.open(sealed, HERE)).isInstanceOf(VaultException.class);

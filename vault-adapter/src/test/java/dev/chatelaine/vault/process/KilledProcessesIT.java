@@ -33,11 +33,13 @@ class KilledProcessesIT {
     private final Deque<WorkerProcess> workers = new ArrayDeque<>();
     private final Set<String> acknowledged = new HashSet<>();
     private VaultFolder files;
+    private WorkerClasses classes;
     private int started;
 
     @BeforeEach
-    void files() {
-        files = new VaultFolder(folder);
+    void files() throws Exception {
+        files = new VaultFolder(folder.resolve("vault"));
+        classes = WorkerClasses.archived(folder);
     }
 
     @AfterEach
@@ -61,7 +63,9 @@ class KilledProcessesIT {
                 WorkerProcess victim = working.removeFirst();
                 note(victim.kill());
                 begin();
-                assertThat(vault.audit().verify(ACME).clean()).as("after kill %d", kill).isTrue();
+                assertThat(vault.audit().verify(ACME).clean())
+                        .as("after kill %d", kill)
+                        .isTrue();
                 if (kill % 20 == 0) {
                     assertNothingLost(vault, owner);
                 }
@@ -80,7 +84,7 @@ class KilledProcessesIT {
     void aStartThatIsKilledLeavesNothingInTheWayOfTheNext() throws Exception {
         for (int i = 0; i < 12; i++) {
             Path fresh = folder.resolve("fresh-" + i);
-            try (WorkerProcess worker = WorkerProcess.start(fresh)) {
+            try (WorkerProcess worker = WorkerProcess.start(fresh, classes.arguments())) {
                 worker.awaitLine("up");
                 worker.send("open");
                 new CountDownLatch(1).await(20L * i, TimeUnit.MILLISECONDS);
@@ -98,7 +102,8 @@ class KilledProcessesIT {
     private void assertNothingLost(Vault vault, Actor owner) {
         Set<String> present = new HashSet<>(files.texts("SELECT name FROM secrets"));
         assertThat(present).containsAll(acknowledged);
-        List<String> sample = present.stream().filter(name -> random.nextInt(20) == 0).toList();
+        List<String> sample =
+                present.stream().filter(name -> random.nextInt(20) == 0).toList();
         assertThat(sample).allMatch(name -> VaultFolder.holds(vault, owner, name, "value of " + name));
         assertThat(files.number("SELECT COUNT(*) FROM secrets s LEFT JOIN secret_versions v ON v.secret_id = s.id"
                         + " WHERE v.secret_id IS NULL"))
@@ -109,7 +114,7 @@ class KilledProcessesIT {
     }
 
     private void begin() {
-        workers.add(WorkerProcess.start(folder));
+        workers.add(WorkerProcess.start(files.folder(), classes.arguments()));
     }
 
     private WorkerProcess writing(WorkerProcess worker) {

@@ -50,13 +50,15 @@ class ManyProcessesIT {
             workers.get(i).send("create from-" + i + " value-" + i);
         }
         workers.forEach(worker -> worker.awaitLine("ok"));
-        assertThat(files.number("SELECT COUNT(*) FROM schema_steps WHERE step = 1")).isEqualTo(1);
+        assertThat(files.number("SELECT COUNT(*) FROM schema_steps WHERE step = 1"))
+                .isEqualTo(1);
         assertThat(files.number("SELECT COUNT(*) FROM vault")).isEqualTo(1);
         assertThat(files.number("SELECT COUNT(*) FROM tenants")).isEqualTo(1);
         try (Vault vault = files.open()) {
             Actor owner = VaultFolder.owner(vault, "acme");
             for (int i = 0; i < workers.size(); i++) {
-                assertThat(VaultFolder.holds(vault, owner, "from-" + i, "value-" + i)).isTrue();
+                assertThat(VaultFolder.holds(vault, owner, "from-" + i, "value-" + i))
+                        .isTrue();
             }
         }
     }

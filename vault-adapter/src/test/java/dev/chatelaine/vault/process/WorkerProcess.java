@@ -32,21 +32,19 @@ final class WorkerProcess implements AutoCloseable {
 
     /** A worker that has begun; its vault is opened by {@link #open}. */
     static WorkerProcess start(Path folder, String... prefix) {
+        return start(folder, WorkerClasses.plain(), prefix);
+    }
+
+    /** A worker with its class path given. */
+    static WorkerProcess start(Path folder, List<String> classes, String... prefix) {
         List<String> command = new ArrayList<>(List.of(prefix));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx96m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                VaultWorker.class.getName(),
-                folder.toString()));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m"));
+        command.addAll(classes);
+        command.addAll(List.of(VaultWorker.class.getName(), folder.toString()));
         try {
-            WorkerProcess worker =
-                    new WorkerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
-            return worker;
+            return new WorkerProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,7 +101,8 @@ final class WorkerProcess implements AutoCloseable {
 
     /** SIGKILL; answers all that the worker had said and nobody had read. */
     List<String> kill() {
-        process.destroyForcibly();
+        // By its handle: Process.destroyForcibly closes the streams, with what was said in them.
+        process.toHandle().destroyForcibly();
         List<String> read = new ArrayList<>();
         for (String line = next(); !line.equals(GONE); line = next()) {
             read.add(line);
@@ -111,8 +110,14 @@ final class WorkerProcess implements AutoCloseable {
         return read;
     }
 
-    int exitCode() throws InterruptedException {
-        return process.waitFor();
+    /** Ends its input and waits until it has gone of itself. */
+    void finish() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process.onExit().join();
     }
 
     private String rest() {
