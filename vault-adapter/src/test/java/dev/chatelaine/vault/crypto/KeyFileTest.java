@@ -39,7 +39,7 @@ class KeyFileTest {
     @Test
     void aFileThatIsNotThereHasNoKeyAndIsNotMadeByLooking() {
         assertThat(source.find()).isEmpty();
-        assertThat(file.getParent()).doesNotExist();
+        assertThat(config()).doesNotExist();
     }
 
     @Test
@@ -47,7 +47,7 @@ class KeyFileTest {
         RootKeys made = source.create();
 
         assertThat(permissions(file)).isEqualTo("rw-------");
-        assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+        assertThat(permissions(config())).isEqualTo("rwx------");
         assertThat(permissions(folder.resolve("made"))).isEqualTo("rwx------");
         assertThat(permissions(file.resolveSibling("root.key.lock"))).isEqualTo("rw-------");
         assertThat(source.find().orElseThrow().ids()).isEqualTo(made.ids()).hasSize(1);
@@ -202,8 +202,12 @@ class KeyFileTest {
         }
     }
 
+    private Path config() {
+        return folder.resolve("made/config");
+    }
+
     private List<String> filesBeside() throws IOException {
-        try (var files = Files.list(file.getParent())) {
+        try (var files = Files.list(config())) {
             return files.map(path -> path.getFileName().toString()).toList();
         }
     }

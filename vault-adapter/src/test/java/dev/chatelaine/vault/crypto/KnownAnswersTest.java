@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -70,12 +71,12 @@ class KnownAnswersTest {
     }
 
     private static byte[] hex(Properties known, String name) {
-        return HexFormat.of().parseHex(known.getProperty(name));
+        return HexFormat.of().parseHex(Objects.requireNonNull(known.getProperty(name), name));
     }
 
     private static String resource(String name) throws IOException {
         try (InputStream in = KnownAnswersTest.class.getResourceAsStream("known/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,8 +1,5 @@
 package dev.chatelaine.vault.crypto;
 
-import static dev.chatelaine.vault.VaultFolder.create;
-import static dev.chatelaine.vault.VaultFolder.holds;
-import static dev.chatelaine.vault.VaultFolder.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.vault.ErrorCode;
@@ -34,11 +31,11 @@ class MovedRowsTest {
     void open() {
         files = new VaultFolder(folder);
         vault = files.open();
-        acme = owner(vault, "acme");
-        umbrella = owner(vault, "umbrella");
-        mine = create(vault, acme, "mine", "my first value").id();
-        create(vault, acme, "other", "another value");
-        theirs = create(vault, umbrella, "theirs", "their value").id();
+        acme = VaultFolder.owner(vault, "acme");
+        umbrella = VaultFolder.owner(vault, "umbrella");
+        mine = VaultFolder.create(vault, acme, "mine", "my first value").id();
+        VaultFolder.create(vault, acme, "other", "another value");
+        theirs = VaultFolder.create(vault, umbrella, "theirs", "their value").id();
     }
 
     @AfterEach
@@ -69,7 +66,7 @@ class MovedRowsTest {
         assertThat(refusal(() -> vault.secretHistory().rollback(acme, new SecretName("other"), 7)))
                 .isEqualTo(ErrorCode.VERSION_NOT_FOUND);
         vault.secretHistory().rollback(acme, new SecretName("mine"), 1);
-        assertThat(holds(vault, acme, "mine", "my first value")).isTrue();
+        assertThat(VaultFolder.holds(vault, acme, "mine", "my first value")).isTrue();
     }
 
     @Test
@@ -77,10 +74,10 @@ class MovedRowsTest {
         files.sql(
                 "UPDATE secret_versions SET tenant = 'umbrella' WHERE secret_id = '" + mine + "'",
                 "UPDATE secrets SET tenant = 'umbrella' WHERE id = '" + mine + "'");
-        assertThat(refusal(() -> holds(vault, umbrella, "mine", "my first value")))
+        assertThat(refusal(() -> VaultFolder.holds(vault, umbrella, "mine", "my first value")))
                 .isEqualTo(ErrorCode.INTEGRITY_FAILED);
-        assertThat(holds(vault, umbrella, "theirs", "their value")).isTrue();
-        assertThat(holds(vault, acme, "other", "another value")).isTrue();
+        assertThat(VaultFolder.holds(vault, umbrella, "theirs", "their value")).isTrue();
+        assertThat(VaultFolder.holds(vault, acme, "other", "another value")).isTrue();
     }
 
     @Test
@@ -117,23 +114,23 @@ class MovedRowsTest {
         files.sql("UPDATE tenant_keyrings SET (revision, root_key_id, primary_key_id, sealed_values_keyset,"
                 + " sealed_audit_keyset) = (SELECT revision, root_key_id, primary_key_id, sealed_values_keyset,"
                 + " sealed_audit_keyset FROM tenant_keyrings WHERE tenant = 'acme') WHERE tenant = 'umbrella'");
-        assertThat(refusal(() -> holds(vault, umbrella, "theirs", "their value")))
+        assertThat(refusal(() -> VaultFolder.holds(vault, umbrella, "theirs", "their value")))
                 .isEqualTo(ErrorCode.INTEGRITY_FAILED);
-        assertThat(holds(vault, acme, "mine", "my first value")).isTrue();
+        assertThat(VaultFolder.holds(vault, acme, "mine", "my first value")).isTrue();
     }
 
     @Test
     void aKeyringsPartsAreNotExchanged() {
         files.sql("UPDATE tenant_keyrings SET sealed_values_keyset = sealed_audit_keyset, sealed_audit_keyset ="
                 + " sealed_values_keyset WHERE tenant = 'umbrella'");
-        assertThat(refusal(() -> holds(vault, umbrella, "theirs", "their value")))
+        assertThat(refusal(() -> VaultFolder.holds(vault, umbrella, "theirs", "their value")))
                 .isEqualTo(ErrorCode.INTEGRITY_FAILED);
     }
 
     @Test
     void aKeyringWithAnotherRevisionDoesNotOpen() {
         files.sql("UPDATE tenant_keyrings SET revision = 2 WHERE tenant = 'umbrella'");
-        assertThat(refusal(() -> holds(vault, umbrella, "theirs", "their value")))
+        assertThat(refusal(() -> VaultFolder.holds(vault, umbrella, "theirs", "their value")))
                 .isEqualTo(ErrorCode.INTEGRITY_FAILED);
     }
 
@@ -141,13 +138,14 @@ class MovedRowsTest {
     void aValueThatDoesNotOpenCanBeReplaced() {
         files.sql("UPDATE secret_versions SET sealed = x'00' WHERE secret_id = '" + mine + "'");
         vault.secrets().update(acme, new SecretName("mine"), new SecretChange(SecretValue.of("new"), null, null));
-        assertThat(holds(vault, acme, "mine", "new")).isTrue();
+        assertThat(VaultFolder.holds(vault, acme, "mine", "new")).isTrue();
     }
 
     private void assertThatOnlyMineFails() {
-        assertThat(refusal(() -> holds(vault, acme, "mine", "my first value"))).isEqualTo(ErrorCode.INTEGRITY_FAILED);
-        assertThat(holds(vault, acme, "other", "another value")).isTrue();
-        assertThat(holds(vault, umbrella, "theirs", "their value")).isTrue();
+        assertThat(refusal(() -> VaultFolder.holds(vault, acme, "mine", "my first value")))
+                .isEqualTo(ErrorCode.INTEGRITY_FAILED);
+        assertThat(VaultFolder.holds(vault, acme, "other", "another value")).isTrue();
+        assertThat(VaultFolder.holds(vault, umbrella, "theirs", "their value")).isTrue();
         assertThat(vault.secrets().get(acme, new SecretName("mine")).name()).isEqualTo(new SecretName("mine"));
         assertThat(List.of(acme, umbrella))
                 .allMatch(actor -> vault.audit().verify(actor.tenant()).clean());

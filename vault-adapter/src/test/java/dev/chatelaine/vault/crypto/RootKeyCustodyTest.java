@@ -1,8 +1,5 @@
 package dev.chatelaine.vault.crypto;
 
-import static dev.chatelaine.vault.VaultFolder.create;
-import static dev.chatelaine.vault.VaultFolder.holds;
-import static dev.chatelaine.vault.VaultFolder.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +26,7 @@ class RootKeyCustodyTest {
     void vaultWithASecret() {
         files = new VaultFolder(folder);
         try (Vault vault = files.open()) {
-            create(vault, owner(vault, "acme"), "name", "value");
+            VaultFolder.create(vault, VaultFolder.owner(vault, "acme"), "name", "value");
         }
         keyId = KeyIds.text(files.number("SELECT root_key_id FROM vault"));
     }
@@ -45,7 +42,8 @@ class RootKeyCustodyTest {
 
         Files.move(folder.resolve("away.key"), files.rootKey());
         try (Vault vault = files.open()) {
-            assertThat(holds(vault, owner(vault, "acme"), "name", "value")).isTrue();
+            assertThat(VaultFolder.holds(vault, VaultFolder.owner(vault, "acme"), "name", "value"))
+                    .isTrue();
         }
     }
 

@@ -124,7 +124,7 @@ class SealingTest {
             String vault = text(random);
             Place place = place(
                     tenant(random),
-                    Kind.values()[random.nextInt(Kind.values().length)],
+                    List.of(Kind.values()).get(random.nextInt(Kind.values().length)),
                     text(random),
                     1 + random.nextInt(12));
             List<Object> fields = List.of(vault, place);

@@ -7,6 +7,7 @@ import dev.chatelaine.vault.VaultFolder;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.TenantId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ class KilledProcessesIT {
         for (int i = 0; i < AT_WORK + WARMING_UP; i++) {
             begin();
         }
+        long start = System.nanoTime();
         Deque<WorkerProcess> working = new ArrayDeque<>();
         try (Vault vault = files.open()) {
             Actor owner = VaultFolder.owner(vault, "acme");
@@ -72,7 +74,8 @@ class KilledProcessesIT {
             }
             working.forEach(worker -> note(worker.kill()));
             assertNothingLost(vault, owner);
-            System.out.println(KILLS + " kills, " + acknowledged.size() + " acknowledged writes");
+            System.out.println(KILLS + " kills, " + acknowledged.size() + " acknowledged writes, "
+                    + Duration.ofNanos(System.nanoTime() - start));
         } finally {
             working.forEach(WorkerProcess::close);
         }

@@ -5,6 +5,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +20,21 @@ final class WorkerProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
+    private final Path scratch;
     private final BufferedWriter in;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread reader;
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Process process, Path scratch) {
         this.process = process;
+        this.scratch = scratch;
         this.in = process.outputWriter(StandardCharsets.UTF_8);
         this.reader = new Thread(this::read);
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** A worker that has begun; its vault is opened by {@link #open}. */
+    /** A worker that has begun; its vault is opened by {@link #ready}. */
     static WorkerProcess start(Path folder, String... prefix) {
         return start(folder, WorkerClasses.plain(), prefix);
     }
@@ -41,10 +45,13 @@ final class WorkerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m"));
         command.addAll(classes);
+        Path scratch = scratch();
+        // SQLite's driver unpacks its library, cannot tidy up when it is killed, and would quarrel over one folder.
+        command.add("-Dorg.sqlite.tmpdir=" + scratch);
         command.addAll(List.of(VaultWorker.class.getName(), folder.toString()));
         try {
             return new WorkerProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), scratch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,6 +114,8 @@ final class WorkerProcess implements AutoCloseable {
         for (String line = next(); !line.equals(GONE); line = next()) {
             read.add(line);
         }
+        process.onExit().join();
+        tidy();
         return read;
     }
 
@@ -118,6 +127,27 @@ final class WorkerProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         process.onExit().join();
+    }
+
+    private static Path scratch() {
+        try {
+            return Files.createTempDirectory("vault-worker");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void tidy() {
+        try (var files = Files.list(scratch)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(scratch);
+        } catch (NoSuchFileException e) {
+            // Tidied before.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String rest() {
@@ -149,5 +179,6 @@ final class WorkerProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         process.onExit().join();
+        tidy();
     }
 }

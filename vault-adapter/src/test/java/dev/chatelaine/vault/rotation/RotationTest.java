@@ -10,6 +10,7 @@ import dev.chatelaine.vault.VaultFolder;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.crypto.EnvironmentRootKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,8 @@ class RotationTest {
     @Test
     void aKeyFromTheEnvironmentIsRotatedByPuttingTheNewOneInFront() {
         String old = Base64.getEncoder().encodeToString(new byte[32]);
-        String fresh = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes());
+        String fresh =
+                Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
         Actor operator = VaultFolder.actor("t-0", Role.OWNER);
         try (Vault vault = files.open(new EnvironmentRootKey(old))) {
             tenants(vault, 2);
