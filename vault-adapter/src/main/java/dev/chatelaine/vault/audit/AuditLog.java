@@ -26,15 +26,20 @@ public final class AuditLog implements Denials {
         this.clock = clock;
     }
 
+    /** Begins the chain of the actor's new tenant with its first event, in the transaction that makes the tenant. */
+    public void begin(Transaction tx, Actor actor, String action, String target) {
+        append(tx, actor, action, target, Outcome.DONE, ChainHead.START);
+    }
+
     /** Adds an event to the actor's tenant's chain, in the transaction of what it tells of. */
     public void append(Transaction tx, Actor actor, String action, String target) {
-        append(tx, actor, action, target, Outcome.DONE);
+        append(tx, actor, action, target, Outcome.DONE, head(tx, actor.tenant()));
     }
 
     @Override
     public void record(Actor actor, String action, String target) {
         database.write(tx -> {
-            append(tx, actor, action, target, Outcome.DENIED);
+            append(tx, actor, action, target, Outcome.DENIED, head(tx, actor.tenant()));
             return null;
         });
     }
@@ -48,9 +53,18 @@ public final class AuditLog implements Denials {
         });
     }
 
-    private void append(Transaction tx, Actor actor, String action, String target, Outcome outcome) {
+    /**
+     * Where the next event is chained. At a chain that was cut or whose end was forged, it is chained to nothing that
+     * verifies, and so the damage is found for good instead of being covered by what is written next.
+     */
+    private ChainHead head(Transaction tx, TenantId tenant) {
+        return ChainHead.findForUpdate(tx, tenant)
+                .filter(head -> head.isAuthentic(keyrings.of(tx, tenant)))
+                .orElseGet(() -> ChainHead.broken(tx, tenant));
+    }
+
+    private void append(Transaction tx, Actor actor, String action, String target, Outcome outcome, ChainHead head) {
         TenantKeyring keyring = keyrings.of(tx, actor.tenant());
-        ChainHead head = ChainHead.findForUpdate(tx, actor.tenant()).orElse(ChainHead.START);
         AuditEvent event = new AuditEvent(
                 actor.tenant(),
                 head.sequence() + 1,
@@ -63,6 +77,6 @@ public final class AuditLog implements Denials {
                 outcome);
         String mac = HexFormat.of().formatHex(keyring.authenticate(event.fields(head.lastMac())));
         AuditRow.insert(tx, event, mac);
-        ChainHead.of(event, mac, keyring).save(tx, head);
+        ChainHead.of(event, mac, keyring).save(tx);
     }
 }

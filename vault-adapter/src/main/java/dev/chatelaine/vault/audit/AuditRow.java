@@ -6,11 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** An event as it is on disk, with its code in hexadecimal. */
-record AuditRow(AuditEvent event, String mac) {
+/**
+ * An event as it is on disk.
+ *
+ * @param sequence its place in the chain
+ * @param event what it says; null where that is nothing that was ever written
+ * @param mac its code in hexadecimal
+ */
+record AuditRow(long sequence, @Nullable AuditEvent event, String mac) {
 
     static void insert(Transaction tx, AuditEvent event, String mac) {
         tx.update("INSERT INTO audit_events (tenant, sequence, at, subject, channel, client, action, target, outcome,"
@@ -38,16 +44,23 @@ record AuditRow(AuditEvent event, String mac) {
     }
 
     private static AuditRow from(TenantId tenant, ResultSet row) throws SQLException {
-        AuditEvent event = new AuditEvent(
-                tenant,
-                row.getLong("sequence"),
-                Instant.ofEpochMilli(row.getLong("at")),
-                row.getString("subject"),
-                row.getString("channel"),
-                row.getString("client"),
-                row.getString("action"),
-                row.getString("target"),
-                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)));
-        return new AuditRow(event, HexFormat.of().formatHex(row.getBytes("mac")));
+        String mac = HexFormat.of().formatHex(row.getBytes("mac"));
+        return new AuditRow(row.getLong("sequence"), event(tenant, row), mac);
+    }
+
+    private static @Nullable AuditEvent event(TenantId tenant, ResultSet row) throws SQLException {
+        Outcome outcome = Outcome.labelled(row.getString("outcome"));
+        return outcome == null
+                ? null
+                : new AuditEvent(
+                        tenant,
+                        row.getLong("sequence"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("subject"),
+                        row.getString("channel"),
+                        row.getString("client"),
+                        row.getString("action"),
+                        row.getString("target"),
+                        outcome);
     }
 }

@@ -26,17 +26,20 @@ final class ChainCheck {
 
     void next(AuditRow row) {
         events++;
-        long sequence = row.event().sequence();
+        long sequence = row.sequence();
         missingUpTo(sequence);
         // What followed a missing event was chained to a code that is gone: its own code cannot be checked.
-        if (!afterGap
-                && !keyring.isAuthentic(
-                        HexFormat.of().parseHex(row.mac()), row.event().fields(previousMac))) {
+        if (!afterGap && !isAuthentic(row)) {
             fault(sequence, Problem.CHANGED_OR_MOVED);
         }
         afterGap = false;
         previousMac = row.mac();
         expected = sequence + 1;
+    }
+
+    private boolean isAuthentic(AuditRow row) {
+        AuditEvent event = row.event();
+        return event != null && keyring.isAuthentic(HexFormat.of().parseHex(row.mac()), event.fields(previousMac));
     }
 
     AuditVerification end(Optional<ChainHead> head) {

@@ -19,8 +19,12 @@ import org.jdbi.v3.core.statement.Query;
 record ChainHead(String tenant, long sequence, String lastMac, String mac) {
     static final ChainHead START = new ChainHead("", 0, "", "");
 
+    /** What stands for the code of an event that is gone or is not the last; no code in hexadecimal is like it. */
+    private static final String MISSING = "missing";
+
     private static final String SELECT = "SELECT h.tenant, h.sequence, h.mac AS head_mac, e.mac AS event_mac"
             + " FROM audit_heads h LEFT JOIN audit_events e ON e.tenant = h.tenant AND e.sequence = h.sequence"
+            + " AND NOT EXISTS (SELECT 1 FROM audit_events l WHERE l.tenant = h.tenant AND l.sequence > h.sequence)"
             + " WHERE h.tenant = :tenant";
     private static final HexFormat HEX = HexFormat.of();
 
@@ -49,11 +53,20 @@ record ChainHead(String tenant, long sequence, String lastMac, String mac) {
         return keyring.isAuthentic(HEX.parseHex(mac), fields(tenant, sequence, lastMac));
     }
 
-    void save(Transaction tx, ChainHead previous) {
-        String sql = previous.sequence == 0
-                ? "INSERT INTO audit_heads (tenant, sequence, mac) VALUES (:tenant, :sequence, :mac)"
-                : "UPDATE audit_heads SET sequence = :sequence, mac = :mac WHERE tenant = :tenant";
-        tx.update(sql)
+    /** The end of a chain whose own record is gone or forged: no code follows it, and its sequence is not used again. */
+    static ChainHead broken(Transaction tx, TenantId tenant) {
+        long last = tx.query("SELECT COALESCE(MAX(sequence), 0) FROM ("
+                        + "SELECT MAX(sequence) AS sequence FROM audit_events WHERE tenant = :tenant"
+                        + " UNION ALL SELECT MAX(sequence) FROM audit_heads WHERE tenant = :tenant) AS ends")
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .one();
+        return new ChainHead(tenant.value(), Math.max(last, 0), MISSING, "");
+    }
+
+    void save(Transaction tx) {
+        tx.update("INSERT INTO audit_heads (tenant, sequence, mac) VALUES (:tenant, :sequence, :mac)"
+                        + " ON CONFLICT (tenant) DO UPDATE SET sequence = :sequence, mac = :mac")
                 .bind("tenant", tenant)
                 .bind("sequence", sequence)
                 .bind("mac", HEX.parseHex(mac))
@@ -67,7 +80,7 @@ record ChainHead(String tenant, long sequence, String lastMac, String mac) {
                     return new ChainHead(
                             row.getString("tenant"),
                             row.getLong("sequence"),
-                            eventMac == null ? "missing" : HEX.formatHex(eventMac),
+                            eventMac == null ? MISSING : HEX.formatHex(eventMac),
                             HEX.formatHex(row.getBytes("head_mac")));
                 })
                 .findOne();

@@ -2,14 +2,17 @@ package dev.chatelaine.vault.crypto;
 
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.store.PrivateFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +22,7 @@ import java.util.Set;
  * replaced as a whole, so that a reader sees the old keys or the new ones and never a part.
  */
 public final class KeyFile implements RootKeySource {
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 16;
 
     private final Path path;
 
@@ -38,55 +39,84 @@ public final class KeyFile implements RootKeySource {
     @Override
     public Optional<RootKeys> find() {
         try {
-            refuseIfOthersMayRead();
-            if (Files.size(path) > LARGEST) {
-                throw malformed();
+            if (Files.notExists(path)) {
+                return Optional.empty();
             }
+            refuseWhatIsNoPrivateFile();
             return Optional.of(RootKeys.parseJson(Files.readString(path)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (GeneralSecurityException | CharacterCodingException e) {
+            throw malformed();
         } catch (IOException e) {
             throw unusable(e);
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw e instanceof VaultException known ? known : malformed();
         }
     }
 
     @Override
     public RootKeys create() {
         try {
-            AtomicFile.createDirectories(path);
-            AtomicFile.create(path, RootKeys.generate().toJson());
-        } catch (FileAlreadyExistsException e) {
-            // Another process was faster; its key is as good as ours.
+            PrivateFiles.createFolderOf(path);
+            return locked(() -> {
+                Optional<RootKeys> present = find();
+                return present.isPresent() ? present.get() : written(RootKeys.generate());
+            });
         } catch (IOException | GeneralSecurityException e) {
             throw unusable(e);
         }
-        return find().orElseThrow(() -> unusable(new NoSuchFileException(path.toString())));
     }
 
     @Override
     public RootKeys addPrimary() {
-        Path lock = path.resolveSibling(path.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = channel.lock()) {
-            RootKeys present = find().orElseThrow(() -> unusable(new NoSuchFileException(path.toString())));
-            RootKeys added = present.withNewPrimary();
-            AtomicFile.replace(path, added.toJson());
-            return added;
+        try {
+            return locked(() -> written(find().orElseThrow(() -> unusable(new NoSuchFileException(path.toString())))
+                    .withNewPrimary()));
         } catch (IOException | GeneralSecurityException e) {
             throw unusable(e);
         }
     }
 
-    private void refuseIfOthersMayRead() throws IOException {
-        if (!AtomicFile.posix(path)) {
-            return;
+    /** A change of the file, alone among processes and threads. */
+    private interface Change {
+        RootKeys make() throws IOException, GeneralSecurityException;
+    }
+
+    private RootKeys locked(Change change) throws IOException, GeneralSecurityException {
+        try (FileChannel channel = PrivateFiles.open(
+                        beside(".lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                FileLock held = PrivateFiles.lock(channel, 0)) {
+            return change.make();
         }
-        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path))) {
+    }
+
+    /** Writes the file as a whole and durably, and answers the keys that it holds now. */
+    private RootKeys written(RootKeys keys) throws IOException, GeneralSecurityException {
+        Path draft = beside(".new");
+        Files.deleteIfExists(draft);
+        try (FileChannel channel =
+                PrivateFiles.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(keys.toJson());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        PrivateFiles.moveInto(path, draft);
+        return keys;
+    }
+
+    private Path beside(String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+
+    private void refuseWhatIsNoPrivateFile() throws IOException {
+        if (!Files.isRegularFile(path) || Files.size(path) > LARGEST) {
+            throw malformed();
+        }
+        if (PrivateFiles.othersMayUse(path)) {
             throw new VaultException(
                             ErrorCode.VAULT_UNAVAILABLE,
-                            "The root key file {} can be read by others. Nothing was opened.",
+                            "The root key file {} can be used by others. Nothing was opened.",
                             path)
                     .withNext("chmod 600 '" + path + "'");
         }

@@ -4,21 +4,23 @@ import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 /** A tenant's keyring as it is on disk. */
 record KeyringRow(
         TenantId tenant, long revision, long rootKeyId, long primaryKeyId, SealedValue values, SealedValue audit) {
-
-    static Optional<Long> revision(Transaction tx, TenantId tenant) {
-        return tx.query("SELECT revision FROM tenant_keyrings WHERE tenant = :tenant")
-                .bind("tenant", tenant.value())
-                .mapTo(Long.class)
-                .findOne();
-    }
+    private static final String SELECT = "SELECT * FROM tenant_keyrings WHERE tenant = :tenant";
 
     static Optional<KeyringRow> find(Transaction tx, TenantId tenant) {
-        return tx.queryForUpdate("SELECT * FROM tenant_keyrings WHERE tenant = :tenant")
-                .bind("tenant", tenant.value())
+        return mapped(tx.query(SELECT), tenant);
+    }
+
+    static Optional<KeyringRow> findForUpdate(Transaction tx, TenantId tenant) {
+        return mapped(tx.queryForUpdate(SELECT), tenant);
+    }
+
+    private static Optional<KeyringRow> mapped(Query query, TenantId tenant) {
+        return query.bind("tenant", tenant.value())
                 .map((row, context) -> new KeyringRow(
                         tenant,
                         row.getLong("revision"),
@@ -29,10 +31,17 @@ record KeyringRow(
                 .findOne();
     }
 
-    /** Some tenants, at most this many, whose keyring another root key sealed. */
-    static List<TenantId> notUnder(Transaction tx, long rootKeyId, int most) {
-        return tx.query("SELECT tenant FROM tenant_keyrings WHERE root_key_id <> :key ORDER BY tenant LIMIT :most")
+    /** Whether the row's parts were sealed by the key it names: one that was changed names a key that never was. */
+    boolean isConsistent() {
+        return values.keyId() == rootKeyId && audit.keyId() == rootKeyId;
+    }
+
+    /** The next tenants by name, at most this many, whose keyring another root key sealed. */
+    static List<TenantId> notUnder(Transaction tx, long rootKeyId, String after, int most) {
+        return tx.query("SELECT tenant FROM tenant_keyrings WHERE root_key_id <> :key AND tenant > :after"
+                        + " ORDER BY tenant LIMIT :most")
                 .bind("key", rootKeyId)
+                .bind("after", after)
                 .bind("most", most)
                 .map((row, context) -> new TenantId(row.getString(1)))
                 .list();

@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tenants' keyrings. Each is opened with the root keyring once and kept; its revision on disk is compared at every
- * use, so that a rotation in another process is in force for the next transaction. Safe for several threads.
+ * The tenants' keyrings. Each is opened with the root keyring once and kept, with the row that it was opened from: that
+ * is compared with the one on disk at every use, so that a rotation in another process is in force for the next
+ * transaction, and keys that were rolled back are never used again. Safe for several threads.
  */
 public final class Keyrings {
     private final RootKeyring root;
     private final String vaultId;
-    private final Map<TenantId, TenantKeyring> opened = new ConcurrentHashMap<>();
+    private final Map<TenantId, Opened> opened = new ConcurrentHashMap<>();
+
+    private record Opened(KeyringRow row, TenantKeyring keyring) {}
 
     /** The keyrings of a vault, sealed by its root keyring. */
     public Keyrings(RootKeyring root, String vaultId) {
@@ -31,14 +34,14 @@ public final class Keyrings {
      *     sealed it; {@code integrity_failed} when it was changed on disk
      */
     public TenantKeyring of(Transaction tx, TenantId tenant) {
-        long revision = KeyringRow.revision(tx, tenant).orElseThrow(() -> unknown(tenant));
-        TenantKeyring known = opened.get(tenant);
-        if (known != null && known.revision() == revision) {
-            return known;
+        KeyringRow row = KeyringRow.find(tx, tenant).orElseThrow(() -> unknown(tenant));
+        Opened known = opened.get(tenant);
+        if (known != null && known.row().equals(row)) {
+            return known.keyring();
         }
-        TenantKeyring read = read(KeyringRow.find(tx, tenant).orElseThrow(() -> unknown(tenant)));
-        opened.put(tenant, read);
-        return read;
+        TenantKeyring keyring = read(row);
+        opened.put(tenant, new Opened(row, keyring));
+        return keyring;
     }
 
     /** Makes the keyring of a new tenant. */
@@ -53,11 +56,12 @@ public final class Keyrings {
 
     /** Adds new primaries to a tenant's keyring: what is sealed after this transaction is sealed with the new key. */
     public void addPrimary(Transaction tx, TenantId tenant) {
-        TenantKeyring present = read(KeyringRow.find(tx, tenant).orElseThrow(() -> unknown(tenant)));
+        KeyringRow row = KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant));
+        TenantKeyring present = read(row);
         try {
             seal(
                             tenant,
-                            present.revision() + 1,
+                            row.revision() + 1,
                             present.values().withNewPrimary(),
                             present.audit().withNewPrimary())
                     .update(tx);
@@ -68,17 +72,18 @@ public final class Keyrings {
 
     /** Seals a tenant's keyring anew, with the root keyring's present primary. */
     public void reseal(Transaction tx, TenantId tenant) {
-        TenantKeyring present = read(KeyringRow.find(tx, tenant).orElseThrow(() -> unknown(tenant)));
+        KeyringRow row = KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant));
+        TenantKeyring present = read(row);
         try {
-            seal(tenant, present.revision(), present.values(), present.audit()).update(tx);
+            seal(tenant, row.revision(), present.values(), present.audit()).update(tx);
         } catch (GeneralSecurityException e) {
             throw unusable(e);
         }
     }
 
-    /** Some tenants, at most this many, whose keyring the root keyring's primary did not seal. */
-    public List<TenantId> notUnderPrimary(Transaction tx, int most) {
-        return KeyringRow.notUnder(tx, root.primaryId(), most);
+    /** The next tenants by name, at most this many, whose keyring the root keyring's primary did not seal. */
+    public List<TenantId> notUnderPrimary(Transaction tx, String after, int most) {
+        return KeyringRow.notUnder(tx, root.primaryId(), after, most);
     }
 
     /** How many tenants' keyrings the root keyring's primary did not seal. */
@@ -87,10 +92,12 @@ public final class Keyrings {
     }
 
     private TenantKeyring read(KeyringRow row) {
+        if (!row.isConsistent()) {
+            throw SealedValue.damaged();
+        }
         try {
             return new TenantKeyring(
                     vaultId,
-                    row.revision(),
                     Keyset.parse(
                             root.open(row.values(), valuesPlace(row.tenant(), row.revision())), TenantKeyring.VALUES),
                     Keyset.parse(

@@ -33,9 +33,14 @@ public final class RootKeys {
         return new RootKeys(Keyset.generate(USE));
     }
 
-    /** A Tink keyset in the cleartext JSON format, with an AEAD primary that has Tink's output prefix. */
+    /** A Tink keyset in the cleartext JSON format, whose primary is of AES-256-GCM with Tink's output prefix. */
     static RootKeys parseJson(String json) throws GeneralSecurityException {
-        return checked(TinkJsonProtoKeysetFormat.parseKeyset(json, USE.configuration(), InsecureSecretKeyAccess.get()));
+        try {
+            return checked(
+                    TinkJsonProtoKeysetFormat.parseKeyset(json, USE.configuration(), InsecureSecretKeyAccess.get()));
+        } catch (RuntimeException e) {
+            throw new GeneralSecurityException("not a keyset", e);
+        }
     }
 
     /** A Tink keyset in the cleartext binary format. */
@@ -77,8 +82,8 @@ public final class RootKeys {
     }
 
     private static RootKeys checked(KeysetHandle handle) throws GeneralSecurityException {
-        if (handle.getPrimary().getKey().getIdRequirementOrNull() == null) {
-            throw new GeneralSecurityException("the primary has no output prefix");
+        if (!handle.getPrimary().getKey().getParameters().equals(USE.parameters())) {
+            throw new GeneralSecurityException("the primary is not of AES-256-GCM with Tink's output prefix");
         }
         return new RootKeys(new Keyset<>(handle, USE));
     }

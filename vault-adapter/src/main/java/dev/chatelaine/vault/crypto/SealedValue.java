@@ -57,6 +57,6 @@ public final class SealedValue {
 
     @Override
     public String toString() {
-        return "SealedValue[key " + Integer.toHexString((int) keyId()) + "]";
+        return "SealedValue[key " + KeyIds.text(keyId()) + "]";
     }
 }

@@ -28,7 +28,8 @@ public final class SecretValue {
     private static final String REVEAL_RULE =
             "A value is opened in three places only: an upstream request, a session's injection, a child's environment";
 
-    private final byte[] utf8;
+    /** Transient for the sake of serialisers that look at fields. */
+    private final transient byte[] utf8;
 
     private SecretValue(byte[] utf8) {
         if (utf8.length == 0) {

@@ -22,13 +22,11 @@ public final class TenantKeyring {
             new Keyset.Use<>(Mac.class, PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
 
     private final String vaultId;
-    private final long revision;
     private final Keyset<Aead> values;
     private final Keyset<Mac> audit;
 
-    TenantKeyring(String vaultId, long revision, Keyset<Aead> values, Keyset<Mac> audit) {
+    TenantKeyring(String vaultId, Keyset<Aead> values, Keyset<Mac> audit) {
         this.vaultId = vaultId;
-        this.revision = revision;
         this.values = values;
         this.audit = audit;
     }
@@ -74,10 +72,6 @@ public final class TenantKeyring {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    long revision() {
-        return revision;
     }
 
     Keyset<Aead> values() {

@@ -29,7 +29,7 @@ public record VaultIdentity(String vaultId) {
      * given its first key.
      *
      * @throws VaultException {@code vault_unavailable} naming the key id that is needed, when the source does not have
-     *     it; {@code integrity_failed} when the proof was changed
+     *     it, or the proof does not open with it; {@code integrity_failed} when the proof is gone
      */
     public static Opened open(Database database, RootKeySource source, Ids ids, Clock clock) {
         Optional<Row> present = database.read(VaultIdentity::find);
@@ -54,11 +54,16 @@ public record VaultIdentity(String vaultId) {
 
     private static Opened existing(Row row, RootKeySource source) {
         RootKeyring root = RootKeyring.find(source).orElseThrow(() -> missing(row, source));
-        root.open(row.rootCheck(), place(row.vaultId()));
+        try {
+            root.open(row.rootCheck(), place(row.vaultId()));
+        } catch (VaultException e) {
+            throw e.code() == ErrorCode.INTEGRITY_FAILED ? foreign(row, source).causedBy(e) : e;
+        }
         return new Opened(new VaultIdentity(row.vaultId()), root);
     }
 
     private static Opened create(Transaction tx, RootKeySource source, Ids ids, Clock clock) {
+        refuseLostIdentity(tx);
         RootKeyring root = RootKeyring.findOrCreate(source);
         String vaultId = ids.next("vlt_");
         SealedValue check = root.seal(KNOWN_TEXT, place(vaultId));
@@ -80,6 +85,26 @@ public record VaultIdentity(String vaultId) {
 
     private static byte[] place(String vaultId) {
         return new Place(NO_TENANT, Kind.ROOT_CHECK, "root", 1).associatedData(vaultId);
+    }
+
+    /** Keyrings without the vault's own record are an old vault that was damaged, not a place for a new one. */
+    private static void refuseLostIdentity(Transaction tx) {
+        if (tx.query("SELECT COUNT(*) FROM tenant_keyrings").mapTo(Long.class).one() > 0) {
+            throw new VaultException(
+                            ErrorCode.INTEGRITY_FAILED,
+                            "The vault's own record is gone from the database. Nothing was opened or changed.")
+                    .withNext("Restore the database from your backup.");
+        }
+    }
+
+    private static VaultException foreign(Row row, RootKeySource source) {
+        return new VaultException(
+                        ErrorCode.VAULT_UNAVAILABLE,
+                        "The root key {} in {} does not open this vault: the key or the vault's record was changed."
+                                + " Nothing was opened or changed.",
+                        KeyIds.text(row.rootCheck().keyId()),
+                        source.location())
+                .withNext("Restore the root key that belongs to this vault from your backup.");
     }
 
     private static VaultException missing(Row row, RootKeySource source) {

@@ -1,5 +1,7 @@
 package dev.chatelaine.vault.rotation;
 
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
@@ -7,6 +9,8 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.RootKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,36 +41,80 @@ public final class RootRotation {
      * Adds a root key to its source and seals with it; or, when some keyrings are not sealed by the present primary,
      * finishes that first. The old keys stay with the source, so that backups open.
      *
-     * @throws dev.chatelaine.vault.VaultException {@code vault_unavailable} when the source is not ours to change
+     * @throws VaultException {@code vault_unavailable} when the source is not ours to change
      */
     public RotationResult rotate(Actor operator, Progress progress) {
         root.refresh();
-        boolean resumed = database.read(
-                tx -> keyrings.countNotUnderPrimary(tx) > 0 || identity.rootKeyId(tx) != root.primaryId());
-        if (!resumed) {
-            root.addPrimary();
+        if (database.read(this::unfinished)) {
+            Pass finishing = new Pass(operator, progress);
+            if (finishing.run()) {
+                return finishing.result(true);
+            }
         }
-        long whole = database.read(keyrings::countNotUnderPrimary);
-        long resealed = 0;
-        for (int step = reseal(operator); step > 0; step = reseal(operator)) {
-            resealed += step;
-            progress.step(resealed, whole);
-        }
-        database.write(tx -> {
-            identity.reseal(tx, root);
-            return null;
-        });
-        return new RotationResult(resumed, resealed, root.primaryId(), List.of());
+        root.addPrimary();
+        Pass pass = new Pass(operator, progress);
+        pass.run();
+        return pass.result(false);
     }
 
-    private int reseal(Actor operator) {
-        return database.write(tx -> {
-            List<TenantId> tenants = keyrings.notUnderPrimary(tx, AT_ONCE);
-            for (TenantId tenant : tenants) {
+    private boolean unfinished(Transaction tx) {
+        return keyrings.countNotUnderPrimary(tx) > 0 || identity.rootKeyId(tx) != root.primaryId();
+    }
+
+    /** One run over the tenants. A keyring that does not open is left as it is, and does not stop the others. */
+    private final class Pass {
+        private final Actor operator;
+        private final Progress progress;
+        private final List<String> damaged = new ArrayList<>();
+        private long resealed;
+
+        Pass(Actor operator, Progress progress) {
+            this.operator = operator;
+            this.progress = progress;
+        }
+
+        /** Whether there was anything that could be done. */
+        boolean run() {
+            long whole = database.read(keyrings::countNotUnderPrimary);
+            String after = "";
+            for (List<TenantId> step = step(after); !step.isEmpty(); step = step(after)) {
+                after = step.get(step.size() - 1).value();
+                progress.step(resealed, whole);
+            }
+            return database.write(this::finish) || resealed > 0;
+        }
+
+        RotationResult result(boolean resumed) {
+            return new RotationResult(resumed, resealed, root.primaryId(), damaged);
+        }
+
+        private boolean finish(Transaction tx) {
+            boolean needed = identity.rootKeyId(tx) != root.primaryId();
+            if (needed) {
+                identity.reseal(tx, root);
+            }
+            return needed;
+        }
+
+        private List<TenantId> step(String after) {
+            return database.write(tx -> {
+                List<TenantId> tenants = keyrings.notUnderPrimary(tx, after, AT_ONCE);
+                tenants.forEach(tenant -> reseal(tx, tenant));
+                return tenants;
+            });
+        }
+
+        private void reseal(Transaction tx, TenantId tenant) {
+            try {
                 keyrings.reseal(tx, tenant);
                 audit.append(tx, operator.in(tenant), "root.rotate", tenant.value());
+                resealed++;
+            } catch (VaultException e) {
+                if (e.code() != ErrorCode.INTEGRITY_FAILED) {
+                    throw e;
+                }
+                damaged.add("keyring of " + tenant);
             }
-            return tenants.size();
-        });
+        }
     }
 }

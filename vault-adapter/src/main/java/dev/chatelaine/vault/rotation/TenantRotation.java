@@ -33,27 +33,41 @@ public final class TenantRotation {
     }
 
     /**
-     * Rotates the actor's tenant's key, or finishes a rotation that was interrupted.
+     * Rotates the actor's tenant's key, or finishes a rotation that was interrupted. Values that do not open are left
+     * as they are and never stand in the way.
      *
      * @throws VaultException {@code permission_denied} without {@code tenant:admin}
      */
     public RotationResult rotate(Actor actor, Progress progress) {
         access.require(
                 actor, Permission.TENANT_ADMIN, "tenant.rotate", actor.tenant().value());
-        boolean resumed = database.write(tx -> {
-            boolean unfinished = pending(tx, actor) > 0;
-            if (!unfinished) {
-                keyrings.addPrimary(tx, actor.tenant());
-            }
-            audit.append(
-                    tx,
-                    actor,
-                    unfinished ? "tenant.rotate_resume" : "tenant.rotate",
-                    actor.tenant().value());
-            return unfinished;
-        });
-        long whole = database.read(tx -> pending(tx, actor));
-        Pass pass = new Pass(actor, progress, whole);
+        if (database.write(tx -> begin(tx, actor, false))) {
+            return pass(actor, progress, false);
+        }
+        RotationResult finished = pass(actor, progress, true);
+        if (finished.resealed() > 0) {
+            return finished;
+        }
+        database.write(tx -> begin(tx, actor, true));
+        return pass(actor, progress, false);
+    }
+
+    /** Adds a primary, unless there are values left over from the last one and that does not matter. */
+    private boolean begin(Transaction tx, Actor actor, boolean despiteLeftOvers) {
+        boolean fresh = despiteLeftOvers || pending(tx, actor) == 0;
+        if (fresh) {
+            keyrings.addPrimary(tx, actor.tenant());
+        }
+        audit.append(
+                tx,
+                actor,
+                fresh ? "tenant.rotate" : "tenant.rotate_resume",
+                actor.tenant().value());
+        return fresh;
+    }
+
+    private RotationResult pass(Actor actor, Progress progress, boolean resumed) {
+        Pass pass = new Pass(actor, progress, database.read(tx -> pending(tx, actor)));
         Arrays.stream(SealedTable.values()).forEach(pass::over);
         long keyId = database.read(tx -> keyrings.of(tx, actor.tenant()).primaryKeyId());
         return new RotationResult(resumed, pass.resealed, keyId, pass.damaged);

@@ -51,7 +51,8 @@ final class Migrations {
         }
     }
 
-    private int applied() throws SQLException {
+    /** The number of the last step that was applied; 0 where none was. */
+    int applied() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet table = connection.getMetaData().getTables(null, null, "schema_steps", null)) {
             if (!table.next()) {
@@ -85,8 +86,14 @@ final class Migrations {
     /** SQLite keeps the journal's mode in the file, and changes it outside a transaction only. */
     private void useWal() throws SQLException {
         if ("SQLite".equals(connection.getMetaData().getDatabaseProductName())) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
+            try (Statement statement = connection.createStatement();
+                    ResultSet mode = statement.executeQuery("PRAGMA journal_mode=WAL")) {
+                if (!mode.next() || !"wal".equals(mode.getString(1))) {
+                    throw new VaultException(
+                            ErrorCode.VAULT_UNAVAILABLE,
+                            "The file system cannot hold a database that several processes use (SQLite's WAL). Choose a"
+                                    + " folder on a local disk.");
+                }
             }
         }
     }

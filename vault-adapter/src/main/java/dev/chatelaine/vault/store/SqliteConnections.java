@@ -31,7 +31,8 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
         config.enforceForeignKeys(true);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         this.source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        // As a URI, in which nothing of a folder's name reads as an option.
+        source.setUrl("jdbc:sqlite:" + file.toUri());
     }
 
     @Override

@@ -3,14 +3,15 @@ package dev.chatelaine.vault.store;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -45,17 +46,19 @@ public final class SqliteDatabase implements Database {
     /**
      * Opens the file, which is made if it is not there, and brings its schema up to date.
      *
-     * @throws VaultException {@code vault_unavailable} when it is damaged, empty, read-only or of a newer version
+     * @throws VaultException {@code vault_unavailable} when it is damaged, empty, not a vault or of a newer version, or
+     *     its folder is read-only; a file that is read-only itself opens, and refuses to be written
      */
     public static SqliteDatabase open(Path file, Clock clock) {
         Path absolute = file.toAbsolutePath();
         SqliteDatabase database = null;
         try {
-            makeDirectory(absolute);
+            PrivateFiles.createFolderOf(absolute);
             database = new SqliteDatabase(absolute);
-            database.prepare(absolute, clock);
+            database.prepare(new SqliteFile(absolute, clock));
             return database;
         } catch (IOException e) {
+            closeQuietly(database);
             throw unreachable(absolute, e);
         } catch (SQLException e) {
             closeQuietly(database);
@@ -81,6 +84,11 @@ public final class SqliteDatabase implements Database {
             return writing.inTransaction(handle -> work.apply(new Transaction(handle, dialect)));
         } catch (JdbiException e) {
             throw Database.translated(e, dialect, taken);
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            throw new VaultException(
+                            ErrorCode.VAULT_UNAVAILABLE,
+                            "The call was interrupted while it waited for its turn to write. Nothing was changed.")
+                    .causedBy(e);
         } catch (IOException e) {
             throw new VaultException(
                             ErrorCode.VAULT_UNAVAILABLE,
@@ -93,9 +101,9 @@ public final class SqliteDatabase implements Database {
     @Override
     public void close() {
         try {
+            queue.close();
             writers.close();
             readers.close();
-            queue.close();
         } catch (SQLException e) {
             throw dialect.unavailable(e);
         } catch (IOException e) {
@@ -104,26 +112,16 @@ public final class SqliteDatabase implements Database {
     }
 
     /** In the queue, so that of several processes that start together one makes the database and the others find it. */
-    private void prepare(Path file, Clock clock) throws IOException, SQLException {
+    private void prepare(SqliteFile file) throws IOException, SQLException {
         try (WriteQueue.Turn turn = queue.take()) {
-            refuseEmpty(file);
+            file.prepare();
             Connection connection = writers.openConnection();
             try {
                 refuseOldLibrary(connection);
-                new Migrations(connection, clock).apply();
+                file.migrate(connection);
             } finally {
                 writers.closeConnection(connection);
             }
-            ownerOnly(file);
-        }
-    }
-
-    /** A file of no bytes was a vault once, or SQLite would not have left it: never begin anew over it. */
-    private static void refuseEmpty(Path file) throws IOException {
-        if (Files.exists(file) && Files.size(file) == 0) {
-            throw new VaultException(
-                            ErrorCode.VAULT_UNAVAILABLE, "The database {} is empty: it was cut to no bytes.", file)
-                    .withNext("Restore it from your backup. If it never was a vault, delete it and start again.");
         }
     }
 
@@ -131,7 +129,7 @@ public final class SqliteDatabase implements Database {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
             String version = row.next() ? row.getString(1) : "0";
-            if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(OLDEST_LIBRARY)) < 0) {
+            if (Arrays.compare(numbers(version), numbers(OLDEST_LIBRARY)) < 0) {
                 throw new VaultException(
                         ErrorCode.VAULT_UNAVAILABLE,
                         "The SQLite library is {}; several processes need {} or newer. Use the one that is bundled.",
@@ -141,24 +139,10 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    private static void makeDirectory(Path file) throws IOException {
-        Path directory = file.getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            restrict(directory, "rwx------");
-        }
-    }
-
-    private static void ownerOnly(Path file) throws IOException {
-        if (Files.isWritable(file)) {
-            restrict(file, "rw-------");
-        }
-    }
-
-    private static void restrict(Path path, String permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        }
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     private static VaultException unreachable(Path file, IOException e) {

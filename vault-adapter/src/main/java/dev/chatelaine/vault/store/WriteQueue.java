@@ -1,13 +1,13 @@
 package dev.chatelaine.vault.store;
 
 import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,11 +22,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WriteQueue implements AutoCloseable {
     private static final long HEAD = 0;
     private static final long TURN = 1;
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ReentrantLock threads = new ReentrantLock(true);
     private final Path lockFile;
-    private volatile FileChannel channel;
+    private FileChannel channel;
+    private boolean closed;
 
     WriteQueue(Path lockFile) throws IOException {
         this.lockFile = lockFile;
@@ -38,8 +38,8 @@ final class WriteQueue implements AutoCloseable {
         threads.lock();
         try {
             reopenIfInterrupted();
-            try (FileLock head = lock(HEAD)) {
-                return new Turn(lock(TURN), threads);
+            try (FileLock head = PrivateFiles.lock(channel, HEAD)) {
+                return new Turn(PrivateFiles.lock(channel, TURN), threads);
             }
         } catch (IOException | RuntimeException e) {
             threads.unlock();
@@ -49,38 +49,48 @@ final class WriteQueue implements AutoCloseable {
 
     /** A thread that is interrupted while it waits for a file lock closes the channel for everybody. */
     private void reopenIfInterrupted() throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
         if (!channel.isOpen()) {
             channel = opened(lockFile);
         }
     }
 
     private static FileChannel opened(Path lockFile) throws IOException {
-        return FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return PrivateFiles.open(lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     }
 
-    /** A second queue on the same file in this process is told so by an exception instead of waiting. */
-    private FileLock lock(long position) throws IOException {
-        while (true) {
-            try {
-                return channel.lock(position, 1, false);
-            } catch (OverlappingFileLockException e) {
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
+    /** Waits until the turn under way in this process has ended; whoever asks for one afterwards is refused. */
+    @Override
+    public void close() throws IOException {
+        threads.lock();
+        try {
+            closed = true;
+            channel.close();
+        } finally {
+            threads.unlock();
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
-    }
-
     record Turn(FileLock lock, ReentrantLock threads) implements AutoCloseable {
+        /** The work is committed by now: a lock that cannot be given back must not make it look failed. */
         @Override
-        public void close() throws IOException {
+        public void close() {
             try {
                 lock.release();
+            } catch (IOException e) {
+                abandon(lock.acquiredBy());
             } finally {
                 threads.unlock();
+            }
+        }
+
+        private static void abandon(Channel channel) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The descriptor is gone all the same, and its locks with it; the next turn opens another.
             }
         }
     }

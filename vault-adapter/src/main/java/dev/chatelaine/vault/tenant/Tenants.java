@@ -111,7 +111,7 @@ public final class Tenants {
                 .bind("created", tenant.createdAt().toEpochMilli())
                 .execute();
         keyrings.create(tx, id);
-        audit.append(tx, operator.in(id), "tenant.create", plan);
+        audit.begin(tx, operator.in(id), "tenant.create", plan);
         return tenant;
     }
 
