@@ -84,7 +84,8 @@ final class Child {
     private void end(boolean terminal) {
         try {
             if (!terminal || !process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroy();
+                // Process.destroy would close the program's output too, and its last words would be lost.
+                process.toHandle().destroy();
             }
             Runtime.getRuntime().halt(code());
         } catch (InterruptedException e) {
