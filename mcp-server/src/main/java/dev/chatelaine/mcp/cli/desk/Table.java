@@ -39,7 +39,7 @@ public final class Table {
                     line.append(" ".repeat(widths[column] - width(cell))).append(GAP);
                 }
             }
-            out.println(line);
+            out.println(line.toString().stripTrailing());
         }
     }
 

@@ -46,7 +46,7 @@ final class SecretHistoryList implements Callable<Integer> {
                     version.hint("hint"),
                     version.time("created_at"),
                     version.text("created_by"),
-                    version.is("current") ? "current" : null);
+                    version.is("current") ? "current" : " ");
         }
         return answer.give(answered, table::print);
     }
