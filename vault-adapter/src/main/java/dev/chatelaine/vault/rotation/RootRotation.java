@@ -7,11 +7,13 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.RootKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Transaction;
+import dev.chatelaine.vault.token.TokenKeys;
 import java.util.List;
 
 /**
- * Gives the vault a new root key and seals the tenants' keyrings anew: its cost grows with the tenants and not with
- * their secrets. Safe to be run twice, at once and after an interruption. The operator's: whoever holds the root key
+ * Gives the vault a new root key and seals the tenants' keyrings and the few keys that sign tokens anew: its cost grows
+ * with the tenants and not with their secrets. Safe to be run twice, at once and after an interruption. The operator's: whoever holds the root key
  * may call it.
  */
 public final class RootRotation {
@@ -20,15 +22,22 @@ public final class RootRotation {
     private final Database database;
     private final RootKeyring root;
     private final Keyrings keyrings;
+    private final TokenKeys tokenKeys;
     private final VaultIdentity identity;
     private final AuditLog audit;
 
     /** Rotations of a vault's root key. */
     public RootRotation(
-            Database database, RootKeyring root, Keyrings keyrings, VaultIdentity identity, AuditLog audit) {
+            Database database,
+            RootKeyring root,
+            Keyrings keyrings,
+            TokenKeys tokenKeys,
+            VaultIdentity identity,
+            AuditLog audit) {
         this.database = database;
         this.root = root;
         this.keyrings = keyrings;
+        this.tokenKeys = tokenKeys;
         this.identity = identity;
         this.audit = audit;
     }
@@ -41,13 +50,12 @@ public final class RootRotation {
      */
     public RotationResult rotate(Actor operator, Progress progress) {
         root.refresh();
-        boolean resumed = database.read(
-                tx -> keyrings.countNotUnderPrimary(tx) > 0 || identity.rootKeyId(tx) != root.primaryId());
+        boolean resumed = database.read(tx -> pending(tx) > 0 || identity.rootKeyId(tx) != root.primaryId());
         if (!resumed) {
             root.addPrimary();
         }
-        long whole = database.read(keyrings::countNotUnderPrimary);
-        long resealed = 0;
+        long whole = database.read(this::pending);
+        long resealed = database.write(tokenKeys::reseal);
         for (int step = reseal(operator); step > 0; step = reseal(operator)) {
             resealed += step;
             progress.step(resealed, whole);
@@ -57,6 +65,10 @@ public final class RootRotation {
             return null;
         });
         return new RotationResult(resumed, resealed, root.primaryId(), List.of());
+    }
+
+    private long pending(Transaction tx) {
+        return keyrings.countNotUnderPrimary(tx) + tokenKeys.countNotUnderPrimary(tx);
     }
 
     private int reseal(Actor operator) {
