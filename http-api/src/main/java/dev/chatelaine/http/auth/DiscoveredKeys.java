@@ -39,7 +39,7 @@ final class DiscoveredKeys implements JWKSetSource<SecurityContext> {
             return fetched;
         } catch (IOException e) {
             throw failed(String.valueOf(e.getMessage()), e);
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
             throw failed("its key set is malformed", e);
         }
     }

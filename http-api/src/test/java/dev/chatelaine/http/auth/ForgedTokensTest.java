@@ -247,7 +247,7 @@ class ForgedTokensTest {
         return (signature.charAt(0) == 'A' ? 'B' : 'A') + signature.substring(1);
     }
 
-    /** The last character of 64 bytes carries four bits and two that decoders throw away. */
+    /** The last character of 64 bytes carries two bits and four that decoders throw away. */
     private static String respelled(String token) {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = alphabet.indexOf(token.charAt(token.length() - 1));
