@@ -7,6 +7,7 @@ import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.byok.Byok;
 import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.TokenKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.llm.LlmConfigurations;
 import dev.chatelaine.vault.llm.LlmKeys;
@@ -22,6 +23,7 @@ import dev.chatelaine.vault.secret.Secrets;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.SqliteDatabase;
 import dev.chatelaine.vault.tenant.Tenants;
+import dev.chatelaine.vault.token.TokenKeys;
 import dev.chatelaine.vault.verify.KeyVerifications;
 import java.util.Set;
 
@@ -40,6 +42,7 @@ public final class Vault implements AutoCloseable {
     private final LlmKeys llmKeys;
     private final Byok byok;
     private final KeyVerifications verifications;
+    private final TokenKeys tokenKeys;
     private final RootRotation rootRotation;
     private final TenantRotation tenantRotation;
 
@@ -60,7 +63,9 @@ public final class Vault implements AutoCloseable {
         this.llmKeys = new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
         this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
         this.verifications = new KeyVerifications(options.verifier(), options.catalog(), use, llmKeys);
-        this.rootRotation = new RootRotation(database, opened.root(), keyrings, opened.identity(), audit);
+        TokenKeyring signing = new TokenKeyring(opened.root(), opened.identity().vaultId(), options.random());
+        this.tokenKeys = new TokenKeys(database, signing, audit, ids, options.clock());
+        this.rootRotation = new RootRotation(database, opened.root(), keyrings, tokenKeys, opened.identity(), audit);
         this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
     }
 
@@ -118,6 +123,10 @@ public final class Vault implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    public TokenKeys tokenKeys() {
+        return tokenKeys;
     }
 
     public RootRotation rootRotation() {

@@ -13,7 +13,11 @@ public enum Kind {
     /** A tenant's audit keyset, sealed by the root keyring. */
     AUDIT_KEYRING,
     /** The proof that a root keyring is the vault's own. */
-    ROOT_CHECK;
+    ROOT_CHECK,
+    /** The private part of a key that signs tokens, sealed by the root keyring. */
+    TOKEN_KEY,
+    /** Its public part, sealed by the root keyring so that nobody can put another in its place. */
+    TOKEN_PUBLIC_KEY;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,13 +10,14 @@ import dev.chatelaine.vault.crypto.RootKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;
+import dev.chatelaine.vault.token.TokenKeys;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives the vault a new root key and seals the tenants' keyrings anew: its cost grows with the tenants and not with
- * their secrets. Safe to be run twice, at once and after an interruption. The operator's: whoever holds the root key
- * may call it.
+ * Gives the vault a new root key and seals the tenants' keyrings and the few keys that sign tokens anew: its cost grows
+ * with the tenants and not with their secrets. Safe to be run twice, at once and after an interruption. The operator's:
+ * whoever holds the root key may call it.
  */
 public final class RootRotation {
     private static final int AT_ONCE = 20;
@@ -24,15 +25,22 @@ public final class RootRotation {
     private final Database database;
     private final RootKeyring root;
     private final Keyrings keyrings;
+    private final TokenKeys tokenKeys;
     private final VaultIdentity identity;
     private final AuditLog audit;
 
     /** Rotations of a vault's root key. */
     public RootRotation(
-            Database database, RootKeyring root, Keyrings keyrings, VaultIdentity identity, AuditLog audit) {
+            Database database,
+            RootKeyring root,
+            Keyrings keyrings,
+            TokenKeys tokenKeys,
+            VaultIdentity identity,
+            AuditLog audit) {
         this.database = database;
         this.root = root;
         this.keyrings = keyrings;
+        this.tokenKeys = tokenKeys;
         this.identity = identity;
         this.audit = audit;
     }
@@ -58,7 +66,11 @@ public final class RootRotation {
     }
 
     private boolean unfinished(Transaction tx) {
-        return keyrings.countNotUnderPrimary(tx) > 0 || identity.rootKeyId(tx) != root.primaryId();
+        return pending(tx) > 0 || identity.rootKeyId(tx) != root.primaryId();
+    }
+
+    private long pending(Transaction tx) {
+        return keyrings.countNotUnderPrimary(tx) + tokenKeys.countNotUnderPrimary(tx);
     }
 
     /** One run over the tenants. A keyring that does not open is left as it is, and does not stop the others. */
@@ -75,7 +87,8 @@ public final class RootRotation {
 
         /** Whether there was anything that could be done. */
         boolean run() {
-            long whole = database.read(keyrings::countNotUnderPrimary);
+            long whole = database.read(RootRotation.this::pending);
+            resealTokenKeys();
             String after = "";
             for (List<TenantId> step = step(after); !step.isEmpty(); step = step(after)) {
                 after = step.get(step.size() - 1).value();
@@ -86,6 +99,14 @@ public final class RootRotation {
 
         RotationResult result(boolean resumed) {
             return new RotationResult(resumed, resealed, root.primaryId(), damaged);
+        }
+
+        private void resealTokenKeys() {
+            try {
+                resealed += database.write(tokenKeys::reseal);
+            } catch (VaultException e) {
+                noteDamage(e, "keys that sign tokens");
+            }
         }
 
         private boolean finish(Transaction tx) {
@@ -110,11 +131,15 @@ public final class RootRotation {
                 audit.append(tx, operator.in(tenant), "root.rotate", tenant.value());
                 resealed++;
             } catch (VaultException e) {
-                if (e.code() != ErrorCode.INTEGRITY_FAILED) {
-                    throw e;
-                }
-                damaged.add("keyring of " + tenant);
+                noteDamage(e, "keyring of " + tenant);
             }
+        }
+
+        private void noteDamage(VaultException e, String what) {
+            if (e.code() != ErrorCode.INTEGRITY_FAILED) {
+                throw e;
+            }
+            damaged.add(what);
         }
     }
 }
