@@ -31,6 +31,11 @@ public final class Input {
         return new Input(body.length == 0 ? JsonNodeFactory.instance.objectNode() : json.object(body), known);
     }
 
+    /** Whether a field is there, whatever it holds. */
+    public boolean has(String field) {
+        return object.has(field);
+    }
+
     /** A text, or null where it was left out. */
     public @Nullable String text(String field) {
         JsonNode node = node(field);
