@@ -108,6 +108,8 @@ final class ConfigurationRoutes {
 
     private Reply verify(Call call) {
         call.bare();
+        call.expected()
+                .check(vault.llmConfigurations().get(call.actor(), name(call)).revision());
         VerifiedConfiguration verified = vault.verifications().configuration(call.actor(), name(call));
         return Reply.ok(
                 Map.of("status", verified.status().label()),

@@ -114,6 +114,7 @@ final class SecretRoutes {
 
     private Reply verify(Call call) {
         call.bare();
+        call.expected().check(vault.secrets().get(call.actor(), name(call)).version());
         VerifiedSecret verified = vault.verifications().secret(call.actor(), name(call));
         return Reply.ok(
                 Map.of("status", verified.status().label(), "secret", SecretViews.secret(verified.secret())),
