@@ -152,7 +152,7 @@ public final class ChatelaineServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setErrorHandler(errors);
         for (Mount mount : mounts) {
-            ServletHolder holder = new ServletHolder(mount.servlet());
+            ServletHolder holder = new ServletHolder(new GuardedServlet(mount.servlet()));
             holder.setAsyncSupported(true);
             context.addServlet(holder, mount.path());
         }

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.Fields;
 final class RequestReader {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern REVISION = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
+    private static final Pattern REVISION = Pattern.compile("(?<![^,\\s])\"(0|[1-9][0-9]{0,17})\"");
 
     private final Json json;
 
@@ -73,15 +73,14 @@ final class RequestReader {
         if (!request.getHeaders().contains(HttpHeader.IF_MATCH)) {
             return Expected.ANY;
         }
+        String tags = String.join(",", request.getHeaders().getValuesList(HttpHeader.IF_MATCH));
+        if (tags.strip().equals("*")) {
+            return Expected.ANY;
+        }
         Set<Long> revisions = new HashSet<>();
-        for (String tag : request.getHeaders().getCSV(HttpHeader.IF_MATCH, true)) {
-            if (tag.equals("*")) {
-                return Expected.ANY;
-            }
-            Matcher revision = REVISION.matcher(tag);
-            if (revision.matches()) {
-                revisions.add(Long.parseLong(revision.group(1)));
-            }
+        Matcher revision = REVISION.matcher(tags);
+        while (revision.find()) {
+            revisions.add(Long.parseLong(revision.group(1)));
         }
         return new Expected(revisions);
     }

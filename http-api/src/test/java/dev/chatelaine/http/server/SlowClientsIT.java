@@ -74,10 +74,9 @@ class SlowClientsIT {
         RawConnection body = server.raw().send(BODY_TO_COME);
         slow.addAll(List.of(header, later, body));
 
-        assertThat(header.answer()).isEmpty();
-        assertThat(later.answer()).isEmpty();
-        String answer = body.answer();
-        assertThat(answer).contains(" 408 ", "\"code\":\"request_timeout\"");
+        assertThat(header.status()).isIn(0, 408);
+        assertThat(later.status()).isIn(0, 408);
+        assertThat(body.answer()).contains(" 408 ", "\"code\":\"request_timeout\"", "Connection: close");
     }
 
     private void drip() {
