@@ -32,6 +32,7 @@ public final class Vault implements AutoCloseable {
     private static final Actor ITSELF = new Actor("chatelaine", new TenantId("vault"), Set.of(), Channel.CLI, null);
 
     private final Database database;
+    private final VaultIdentity.Opened opened;
     private final AuditLog audit;
     private final Tenants tenants;
     private final Secrets secrets;
@@ -49,6 +50,7 @@ public final class Vault implements AutoCloseable {
     private Vault(Database database, VaultIdentity.Opened opened, VaultOptions options, Ids ids) {
         Keyrings keyrings = new Keyrings(opened.root(), opened.identity().vaultId());
         this.database = database;
+        this.opened = opened;
         this.audit = new AuditLog(database, keyrings, options.clock());
         this.tenants = new Tenants(database, keyrings, audit, options.catalog(), options.clock());
         AccessPolicy access = new AccessPolicy(audit);
@@ -135,6 +137,18 @@ public final class Vault implements AutoCloseable {
 
     public TenantRotation tenantRotation() {
         return tenantRotation;
+    }
+
+    /**
+     * Looks whether the vault can be used: the database answers, and the root key opens what it sealed.
+     *
+     * @throws VaultException {@code vault_unavailable}, {@code integrity_failed}
+     */
+    public void check() {
+        database.read(tx -> {
+            opened.identity().prove(tx, opened.root());
+            return opened;
+        });
     }
 
     /** Closes the database; units of work under way finish first. */

@@ -16,6 +16,7 @@ public final class VaultException extends RuntimeException {
     private final ErrorCode code;
     private @Nullable String field;
     private @Nullable String next;
+    private @Nullable String missing;
 
     /**
      * An error with a message.
@@ -41,6 +42,12 @@ public final class VaultException extends RuntimeException {
         return this;
     }
 
+    /** Names the permission that the caller lacks. */
+    public VaultException withMissing(String permission) {
+        this.missing = permission;
+        return this;
+    }
+
     /** Adds the cause, for a debugger's eyes: edges never print it. */
     public VaultException causedBy(Throwable cause) {
         initCause(cause);
@@ -59,6 +66,11 @@ public final class VaultException extends RuntimeException {
     /** The next step, where it is more than the message says. */
     public @Nullable String next() {
         return next;
+    }
+
+    /** The permission that the caller lacks, where that is what is wrong: {@code secrets:write}. */
+    public @Nullable String missing() {
+        return missing;
     }
 
     /** The message, never absent. */

@@ -43,6 +43,7 @@ class ArchitectureTest {
                         ROOT + ".secret..",
                         ROOT + ".llm..",
                         ROOT + ".tenant..",
+                        ROOT + ".token..",
                         ROOT + ".byok..",
                         ROOT + ".rotation..",
                         ROOT + ".audit..",
@@ -86,6 +87,7 @@ class ArchitectureTest {
                         ROOT + ".secret..",
                         ROOT + ".llm..",
                         ROOT + ".tenant..",
+                        ROOT + ".token..",
                         ROOT + ".crypto..",
                         ROOT + ".rotation..")
                 .should()

@@ -98,7 +98,7 @@ public final class Authenticator {
         }
     }
 
-    private static AuthenticationException wrongTenant() {
+    static AuthenticationException wrongTenant() {
         return new AuthenticationException(
                 AuthenticationException.Kind.WRONG_TENANT, "The token is not for the tenant that was asked for.");
     }

@@ -1,6 +1,5 @@
 package dev.chatelaine.http.auth;
 
-import dev.chatelaine.vault.access.Permission;
 import java.util.Optional;
 
 /** The {@code WWW-Authenticate} headers (RFC 6750, section 3; RFC 9728, section 5.1). Safe for several threads. */
@@ -22,8 +21,8 @@ public final class Challenges {
         };
     }
 
-    /** The header for an actor who lacks a permission, with status 403. */
-    public String insufficientScope(Permission missing) {
-        return metadata + ", error=\"insufficient_scope\", scope=\"" + missing.label() + "\"";
+    /** The header for an actor who lacks this permission ({@code secrets:write}), with status 403. */
+    public String insufficientScope(String missing) {
+        return metadata + ", error=\"insufficient_scope\", scope=\"" + missing + "\"";
     }
 }

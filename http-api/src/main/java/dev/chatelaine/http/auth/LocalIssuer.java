@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -102,9 +103,9 @@ public final class LocalIssuer implements TrustedIssuer {
         return new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keySet());
     }
 
-    /** The public keys as a JSON Web Key Set (RFC 7517), for {@code /.well-known/jwks.json}. */
-    public String jwks() {
-        return keySet().toString(true);
+    /** The public keys as a JSON Web Key Set (RFC 7517) for {@code /.well-known/jwks.json}. */
+    public Map<String, Object> jwks() {
+        return keySet().toJSONObject(true);
     }
 
     private JWKSet keySet() {

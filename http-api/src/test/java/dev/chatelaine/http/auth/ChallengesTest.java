@@ -41,7 +41,7 @@ class ChallengesTest {
 
     @Test
     void aMissingPermissionIsAnInsufficientScope() {
-        assertThat(challenges.insufficientScope(Permission.SECRETS_WRITE))
+        assertThat(challenges.insufficientScope(Permission.SECRETS_WRITE.label()))
                 .isEqualTo("Bearer resource_metadata=\"" + LOCATION
                         + "\", error=\"insufficient_scope\", scope=\"secrets:write\"");
     }

@@ -24,6 +24,7 @@ public final class AccessPolicy {
                             ErrorCode.PERMISSION_DENIED,
                             "You lack the permission {}. Nothing was changed.",
                             permission.label())
+                    .withMissing(permission.label())
                     .withNext("Ask an owner of the tenant for a role that has it.");
         }
     }

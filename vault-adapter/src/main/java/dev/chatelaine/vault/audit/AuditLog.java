@@ -1,7 +1,9 @@
 package dev.chatelaine.vault.audit;
 
+import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Denials;
+import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.TenantKeyring;
@@ -42,6 +44,18 @@ public final class AuditLog implements Denials {
             append(tx, actor, action, target, Outcome.DENIED, head(tx, actor.tenant()));
             return null;
         });
+    }
+
+    /**
+     * A page of the actor's tenant's events.
+     *
+     * @throws dev.chatelaine.vault.VaultException {@code permission_denied} without {@code audit:read}; {@code
+     *     invalid_field} for a cursor that no page gave
+     */
+    public AuditPage events(Actor actor, AuditQuery query) {
+        new AccessPolicy(this).require(actor, Permission.AUDIT_READ, "audit.read", "audit");
+        long before = query.before();
+        return database.read(tx -> AuditPage.of(AuditRow.page(tx, actor.tenant(), query, before), query.limit()));
     }
 
     /** Checks a tenant's whole chain against its keys. */

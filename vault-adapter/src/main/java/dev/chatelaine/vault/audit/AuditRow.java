@@ -6,6 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,37 @@ record AuditRow(long sequence, @Nullable AuditEvent event, String mac) {
                 .bind("tenant", tenant.value())
                 .map((row, context) -> from(tenant, row))
                 .forEach(consumer);
+    }
+
+    /** A tenant's events before a sequence, the newest first, and one more than the limit. */
+    static List<AuditEvent> page(Transaction tx, TenantId tenant, AuditQuery query, long before) {
+        StringBuilder sql =
+                new StringBuilder("SELECT * FROM audit_events WHERE tenant = :tenant AND sequence < :before");
+        Map<String, Object> narrowed = new LinkedHashMap<>();
+        narrow(sql, narrowed, " AND subject = :subject", "subject", query.subject());
+        narrow(sql, narrowed, " AND action = :action", "action", query.action());
+        narrow(sql, narrowed, " AND target = :target", "target", query.target());
+        narrow(sql, narrowed, " AND at >= :from", "from", millis(query.from()));
+        narrow(sql, narrowed, " AND at < :to", "to", millis(query.to()));
+        return tx.query(sql.append(" ORDER BY sequence DESC LIMIT :limit").toString())
+                .bind("tenant", tenant.value())
+                .bind("before", before)
+                .bind("limit", query.limit() + 1)
+                .bindMap(narrowed)
+                .map((row, context) -> from(tenant, row).event())
+                .list();
+    }
+
+    private static void narrow(
+            StringBuilder sql, Map<String, Object> bound, String condition, String name, @Nullable Object wanted) {
+        if (wanted != null) {
+            sql.append(condition);
+            bound.put(name, wanted);
+        }
+    }
+
+    private static @Nullable Long millis(@Nullable Instant moment) {
+        return moment == null ? null : moment.toEpochMilli();
     }
 
     private static AuditRow from(TenantId tenant, ResultSet row) throws SQLException {

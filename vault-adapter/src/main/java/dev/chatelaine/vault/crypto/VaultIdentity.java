@@ -43,6 +43,15 @@ public record VaultIdentity(String vaultId) {
         return find(tx).map(Row::rootKeyId).orElseThrow();
     }
 
+    /**
+     * Opens the proof with the keyring in hand.
+     *
+     * @throws VaultException {@code vault_unavailable}, {@code integrity_failed}
+     */
+    public void prove(Transaction tx, RootKeyring root) {
+        root.open(find(tx).orElseThrow().rootCheck(), place(vaultId));
+    }
+
     /** Seals the proof anew with the keyring's primary. */
     public void reseal(Transaction tx, RootKeyring root) {
         SealedValue check = root.seal(KNOWN_TEXT, place(vaultId));

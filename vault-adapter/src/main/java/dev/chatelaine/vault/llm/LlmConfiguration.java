@@ -33,6 +33,19 @@ public record LlmConfiguration(
         Instant updatedAt) {
 
     /**
+     * Tells one state of the record from every other: when it was changed, in milliseconds. A change always moves it
+     * forward. What a key or the default does to the configuration is not part of the record.
+     */
+    public long revision() {
+        return updatedAt.toEpochMilli();
+    }
+
+    /** The time of a change, which is later than that of the one before even within a millisecond. */
+    Instant updatedAfter(long now) {
+        return Instant.ofEpochMilli(Math.max(now, revision() + 1));
+    }
+
+    /**
      * All that anybody is told of a configuration's own key.
      *
      * @param version counts the keys that the configuration has had, from 1

@@ -1,6 +1,7 @@
 package dev.chatelaine.vault.llm;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.Expected;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
@@ -101,10 +102,21 @@ public final class LlmConfigurations {
      * @throws VaultException {@code config_not_found} and what {@link #create} says
      */
     public ChangedConfiguration update(Actor actor, ConfigurationName nameOrId, ConfigurationChange change) {
+        return update(actor, nameOrId, change, Expected.ANY);
+    }
+
+    /**
+     * Changes the record of a configuration that is still at a revision that the caller expects.
+     *
+     * @throws VaultException {@code conflict} when it is not, and what the other {@code update} says
+     */
+    public ChangedConfiguration update(
+            Actor actor, ConfigurationName nameOrId, ConfigurationChange change, Expected expected) {
         access.require(actor, Permission.INTEGRATIONS_WRITE, "llm.update", nameOrId.value());
         Fallbacks fallbacks = change.fallbacks() == null ? null : Fallbacks.of(change.fallbacks(), catalog);
         return database.write(() -> taken(change.name() == null ? nameOrId : change.name()), tx -> {
             ConfigurationRow row = find(tx, actor, nameOrId);
+            expected.check(row.configuration().revision());
             if (change.name() != null && !change.name().equals(row.name())) {
                 refuseTaken(tx, actor, change.name());
             }
@@ -123,9 +135,19 @@ public final class LlmConfigurations {
      * @throws VaultException {@code config_not_found}
      */
     public void delete(Actor actor, ConfigurationName nameOrId) {
+        delete(actor, nameOrId, Expected.ANY);
+    }
+
+    /**
+     * Deletes a configuration that is still at a revision that the caller expects, and its key.
+     *
+     * @throws VaultException {@code config_not_found}, {@code conflict}
+     */
+    public void delete(Actor actor, ConfigurationName nameOrId, Expected expected) {
         access.require(actor, Permission.INTEGRATIONS_DELETE, "llm.delete", nameOrId.value());
         database.write(tx -> {
             ConfigurationRow row = find(tx, actor, nameOrId);
+            expected.check(row.configuration().revision());
             KeyRow.delete(tx, row);
             ConfigurationRows.delete(tx, row);
             audit.append(tx, actor, "llm.delete", row.name().value());
@@ -139,9 +161,19 @@ public final class LlmConfigurations {
      * @throws VaultException {@code config_not_found}
      */
     public LlmConfiguration setDefault(Actor actor, ConfigurationName nameOrId) {
+        return setDefault(actor, nameOrId, Expected.ANY);
+    }
+
+    /**
+     * Makes a configuration that is still at a revision that the caller expects the tenant's only default.
+     *
+     * @throws VaultException {@code config_not_found}, {@code conflict}
+     */
+    public LlmConfiguration setDefault(Actor actor, ConfigurationName nameOrId, Expected expected) {
         access.require(actor, Permission.INTEGRATIONS_WRITE, "llm.set_default", nameOrId.value());
         return database.write(tx -> {
             ConfigurationRow row = find(tx, actor, nameOrId);
+            expected.check(row.configuration().revision());
             ConfigurationRows.clearDefault(tx, actor.tenant());
             ConfigurationRows.markDefault(tx, row);
             audit.append(tx, actor, "llm.set_default", row.name().value());
@@ -208,7 +240,7 @@ public final class LlmConfigurations {
                 present.key(),
                 present.isDefault(),
                 present.createdAt(),
-                Instant.ofEpochMilli(clock.millis()));
+                present.updatedAfter(clock.millis()));
         return new ConfigurationRow(row.tenant(), next, row.ordinal(), row.keyVersion());
     }
 

@@ -1,6 +1,7 @@
 package dev.chatelaine.vault.llm;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.Expected;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
@@ -73,9 +74,19 @@ public final class LlmKeys {
      *     value_is_mask}
      */
     public LlmConfiguration set(Actor actor, ConfigurationName nameOrId, SecretValue given) {
+        return set(actor, nameOrId, given, Expected.ANY);
+    }
+
+    /**
+     * Gives a configuration that is still at a revision that the caller expects a key.
+     *
+     * @throws VaultException {@code conflict} when it is not, and what the other {@code set} says
+     */
+    public LlmConfiguration set(Actor actor, ConfigurationName nameOrId, SecretValue given, Expected expected) {
         access.require(actor, Permission.KEYS_MANAGE, "llm.set_key", nameOrId.value());
         return database.write(tx -> {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
+            expected.check(row.configuration().revision());
             intake.requireByok(tx, actor.tenant());
             SecretValue key = accepted(row, given);
             long version = row.keyVersion() + 1;
@@ -92,9 +103,19 @@ public final class LlmKeys {
      * @throws VaultException {@code config_not_found}
      */
     public LlmConfiguration remove(Actor actor, ConfigurationName nameOrId) {
+        return remove(actor, nameOrId, Expected.ANY);
+    }
+
+    /**
+     * Takes away the key of a configuration that is still at a revision that the caller expects.
+     *
+     * @throws VaultException {@code config_not_found}, {@code conflict}
+     */
+    public LlmConfiguration remove(Actor actor, ConfigurationName nameOrId, Expected expected) {
         access.require(actor, Permission.KEYS_MANAGE, "llm.remove_key", nameOrId.value());
         return database.write(tx -> {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
+            expected.check(row.configuration().revision());
             if (row.configuration().key() != null) {
                 KeyRow.delete(tx, row);
                 audit.append(tx, actor, "llm.remove_key", row.name().value());

@@ -37,4 +37,24 @@ public record SecretMetadata(
         @Nullable Instant purgeAt,
         @Nullable ProviderId provider,
         KeyStatus keyStatus,
-        @Nullable Instant lastVerifiedAt) {}
+        @Nullable Instant lastVerifiedAt) {
+
+    /** The last that is told of a secret which is gone since this moment. */
+    SecretMetadata purged(Instant now) {
+        return new SecretMetadata(
+                id,
+                name,
+                category,
+                description,
+                hint,
+                version,
+                createdAt,
+                updatedAt,
+                lastUsedAt,
+                deletedAt == null ? now : deletedAt,
+                now,
+                provider,
+                keyStatus,
+                lastVerifiedAt);
+    }
+}

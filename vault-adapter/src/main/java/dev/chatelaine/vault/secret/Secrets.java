@@ -1,6 +1,7 @@
 package dev.chatelaine.vault.secret;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.Expected;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
@@ -82,9 +83,20 @@ public final class Secrets {
      * @throws VaultException {@code secret_not_found} and, of a value, what {@link #create} says
      */
     public SecretMetadata update(Actor actor, SecretName nameOrId, SecretChange change) {
+        return update(actor, nameOrId, change, Expected.ANY);
+    }
+
+    /**
+     * Changes a secret that is still at a version that the caller expects.
+     *
+     * @throws VaultException {@code conflict} when it is not, and what {@link #update(Actor, SecretName, SecretChange)}
+     *     says
+     */
+    public SecretMetadata update(Actor actor, SecretName nameOrId, SecretChange change, Expected expected) {
         SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.update");
         return database.write(tx -> {
             SecretRow row = finder.again(tx, meant);
+            expected.check(row.metadata().version());
             boolean described = describe(tx, row, change);
             boolean replaced = replace(tx, actor, row, change);
             if (described || replaced) {

@@ -59,6 +59,11 @@ public final class Tenants {
         return database.read(tx -> find(tx, id)).orElseThrow(() -> unknown(id));
     }
 
+    /** Whether there is such a tenant. */
+    public boolean exists(TenantId id) {
+        return database.read(tx -> find(tx, id)).isPresent();
+    }
+
     /** The tenant, which is made with this plan if it is not there. */
     public Tenant ensure(Actor operator, String plan) {
         TenantId id = operator.tenant();

@@ -1,0 +1,32 @@
+package dev.chatelaine.http.problem;
+
+import dev.chatelaine.vault.ErrorCode;
+
+/** The HTTP status of every code of the vault. */
+final class ErrorStatus {
+    private ErrorStatus() {}
+
+    static int of(ErrorCode code) {
+        return switch (code) {
+            case INVALID_ACTION,
+                    INVALID_NAME,
+                    INVALID_VALUE,
+                    INVALID_FIELD,
+                    VALUE_REQUIRED,
+                    VALUE_IS_MASK,
+                    VALUE_IN_WRONG_FIELD,
+                    INVALID_PROVIDER_KEY,
+                    BASE_URL_REQUIRED,
+                    BASE_URL_REFUSED,
+                    PROVIDER_UNKNOWN,
+                    PLAN_UNKNOWN -> 400;
+            case INLINE_VALUE_DENIED, BYOK_NOT_ON_PLAN, PERMISSION_DENIED, READ_ONLY, TENANT_NOT_FOUND -> 403;
+            case SECRET_NOT_FOUND, VERSION_NOT_FOUND, CONFIG_NOT_FOUND -> 404;
+            case SECRET_EXISTS, CONFIG_EXISTS, TENANT_EXISTS, CONFLICT, ENTRY_DECLINED -> 409;
+            case ENTRY_EXPIRED -> 410;
+            case VALUE_TOO_LARGE -> 413;
+            case INTEGRITY_FAILED -> 500;
+            case VAULT_UNAVAILABLE -> 503;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.chatelaine.http.rest;
+
+import dev.chatelaine.http.server.Route;
+import dev.chatelaine.vault.Vault;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The one table of routes that a vault is served by. */
+public final class RestRoutes {
+    private RestRoutes() {}
+
+    /** The routes of this vault. */
+    public static List<Route> of(Vault vault) {
+        return Stream.of(
+                        new SecretRoutes(vault).routes(),
+                        new ConfigurationRoutes(vault).routes(),
+                        new ConfigurationKeyRoutes(vault).routes(),
+                        new TenantRoutes(vault).routes(),
+                        new OperationRoutes(vault, OpenApi.document()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.chatelaine.http.server;
+
+import dev.chatelaine.http.json.Json;
+import dev.chatelaine.http.problem.HttpProblem;
+import dev.chatelaine.http.problem.Problem;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes what is answered. */
+final class Answers {
+    private final Json json;
+
+    Answers(Json json) {
+        this.json = json;
+    }
+
+    void reply(Response response, Callback callback, Reply reply) {
+        if (reply.revision() != null) {
+            response.getHeaders().put(HttpHeader.ETAG, "\"" + reply.revision() + "\"");
+        }
+        write(response, callback, reply.status(), "application/json", json.write(reply.document()));
+    }
+
+    void problem(Request request, Response response, Callback callback, HttpProblem problem) {
+        problem(request, response, callback, Problem.of(problem));
+    }
+
+    void problem(Request request, Response response, Callback callback, Problem problem) {
+        problem(Exchange.of(request).requestId(), response, callback, problem);
+    }
+
+    void problem(String requestId, Response response, Callback callback, Problem problem) {
+        byte[] body = json.write(problem.members(requestId));
+        write(response, callback, problem.status(), "application/problem+json", body);
+    }
+
+    void write(Response response, Callback callback, int status, String type, byte[] body) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

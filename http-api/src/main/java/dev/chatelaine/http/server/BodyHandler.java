@@ -1,0 +1,54 @@
+package dev.chatelaine.http.server;
+
+import dev.chatelaine.http.problem.HttpProblem;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Takes the body in before the handlers behind it begin, so that a slow client holds a connection but no thread, and
+ * a body that is too long is refused before it is there.
+ */
+final class BodyHandler extends Handler.Wrapper {
+    private final Answers answers;
+    private final HttpLimits limits;
+
+    BodyHandler(Answers answers, HttpLimits limits, Handler next) {
+        super(next);
+        this.answers = answers;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (request.getLength() == 0) {
+            return super.handle(request, response, callback);
+        }
+        new BodyReading(request, limits, new BodyReading.End() {
+                    @Override
+                    public void whole(byte[] body) {
+                        next(request, response, callback, body);
+                    }
+
+                    @Override
+                    public void broken(HttpProblem problem) {
+                        answers.problem(request, response, callback, problem);
+                    }
+                })
+                .begin();
+        return true;
+    }
+
+    private void next(Request request, Response response, Callback callback, byte[] body) {
+        Exchange.of(request).received(body);
+        Request buffered = new BufferedRequest(request, body);
+        try {
+            if (!super.handle(buffered, response, callback)) {
+                answers.problem(request, response, callback, HttpProblem.NOT_FOUND);
+            }
+        } catch (Exception e) {
+            Response.writeError(buffered, response, callback, e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.chatelaine.http.server;
+
+import dev.chatelaine.http.json.FieldNames;
+import dev.chatelaine.http.json.Input;
+import dev.chatelaine.http.json.Json;
+import dev.chatelaine.vault.Expected;
+import dev.chatelaine.vault.access.Actor;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as an action sees it: who, what of the path, what of the query, what of the body. Headers are the chain's
+ * affair. An action reads both query and body, or says that there is none, so that what it does not know is refused.
+ */
+public final class Call {
+    private final @Nullable Actor caller;
+    private final Map<String, String> path;
+    private final Map<String, String> query;
+    private final byte[] body;
+    private final Expected expected;
+    private final Json json;
+
+    Call(
+            @Nullable Actor caller,
+            Map<String, String> path,
+            Map<String, String> query,
+            byte[] body,
+            Expected expected,
+            Json json) {
+        this.caller = caller;
+        this.path = path;
+        this.query = query;
+        this.body = body;
+        this.expected = expected;
+        this.json = json;
+    }
+
+    /** Who is calling. Not to be asked by an action that is open to everybody. */
+    public Actor actor() {
+        if (caller == null) {
+            throw new IllegalStateException("an open route has no actor");
+        }
+        return caller;
+    }
+
+    /** A variable of the path, decoded. */
+    public String path(String variable) {
+        String value = path.get(variable);
+        if (value == null) {
+            throw new IllegalStateException("the route has such a variable");
+        }
+        return value;
+    }
+
+    /** What {@code If-Match} asks for. */
+    public Expected expected() {
+        return expected;
+    }
+
+    /** Refuses a query and a body. */
+    public void bare() {
+        query(Set.of());
+        body(Set.of());
+    }
+
+    /**
+     * The query's parameters, each once.
+     *
+     * @throws dev.chatelaine.http.problem.ProblemException {@code invalid_field}
+     */
+    public Map<String, String> query(Set<String> known) {
+        FieldNames.requireKnown(query.keySet(), known);
+        return query;
+    }
+
+    /**
+     * The fields of the body.
+     *
+     * @throws dev.chatelaine.http.problem.ProblemException {@code malformed_json}, {@code invalid_field}
+     */
+    public Input body(Set<String> known) {
+        return Input.read(json, body, known);
+    }
+}

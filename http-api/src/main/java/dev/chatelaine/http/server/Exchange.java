@@ -1,0 +1,75 @@
+package dev.chatelaine.http.server;
+
+import dev.chatelaine.vault.access.Actor;
+import java.util.Objects;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What the chain has learnt of a request so far. It goes with the request, from one thread at a time. */
+final class Exchange {
+    private static final String ATTRIBUTE = "dev.chatelaine.exchange";
+    private static final byte[] NOTHING = {};
+
+    private final String requestId;
+    private final Routes.@Nullable Match match;
+    private volatile @Nullable Actor actor;
+    private volatile byte[] body = NOTHING;
+
+    private Exchange(String requestId, Routes.@Nullable Match match) {
+        this.requestId = requestId;
+        this.match = match;
+    }
+
+    static Exchange begin(Request request, String requestId, Routes.@Nullable Match match) {
+        Exchange exchange = new Exchange(requestId, match);
+        request.setAttribute(ATTRIBUTE, exchange);
+        return exchange;
+    }
+
+    /** The exchange of a request; null of one that never came as far as the chain. */
+    static @Nullable Exchange find(Request request) {
+        return (Exchange) request.getAttribute(ATTRIBUTE);
+    }
+
+    static Exchange of(Request request) {
+        return Objects.requireNonNull(find(request), "the chain began an exchange");
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    Routes.@Nullable Match match() {
+        return match;
+    }
+
+    /** The route for logs and metrics, which never show a path. */
+    String template() {
+        return match == null ? "unmatched" : match.resource().template();
+    }
+
+    boolean isOpen() {
+        return match != null && match.resource().open();
+    }
+
+    boolean isMount() {
+        return match != null && match.resource().isMount();
+    }
+
+    @Nullable
+    Actor actor() {
+        return actor;
+    }
+
+    void identified(Actor caller) {
+        this.actor = caller;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    void received(byte[] bytes) {
+        this.body = bytes;
+    }
+}

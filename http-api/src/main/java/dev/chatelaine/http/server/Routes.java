@@ -1,0 +1,52 @@
+package dev.chatelaine.http.server;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.http.pathmap.MatchedResource;
+import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.jspecify.annotations.Nullable;
+
+/** The table of all that there is. Immutable and safe for several threads once made. */
+final class Routes {
+    /** All that anybody may ask for, without saying who they are. */
+    static final Set<String> OPEN = Set.of(
+            "/healthz",
+            "/readyz",
+            "/openapi.json",
+            "/.well-known/jwks.json",
+            "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-protected-resource/mcp",
+            "/.well-known/oauth-protected-resource/sse");
+
+    private final PathMappings<Resource> mappings = new PathMappings<>();
+
+    Routes(List<Route> routes, List<Mount> mounts) {
+        Map<String, Map<String, Route>> methods = new HashMap<>();
+        for (Route route : routes) {
+            if (methods.computeIfAbsent(route.template(), any -> new HashMap<>())
+                            .put(route.method(), route)
+                    != null) {
+                throw new IllegalArgumentException("two routes for one method of " + route.template());
+            }
+        }
+        mounts.forEach(mount -> methods.put(mount.path(), Map.of()));
+        methods.forEach((template, own) ->
+                mappings.put(new UriTemplatePathSpec(template), new Resource(template, OPEN.contains(template), own)));
+    }
+
+    /** What is at a decoded path. */
+    @Nullable
+    Match match(String path) {
+        MatchedResource<Resource> matched = mappings.getMatched(path);
+        if (matched == null || !(matched.getPathSpec() instanceof UriTemplatePathSpec spec)) {
+            return null;
+        }
+        return new Match(matched.getResource(), spec.getPathParams(path));
+    }
+
+    /** A resource and the variables of the path that led to it. */
+    record Match(Resource resource, Map<String, String> variables) {}
+}

@@ -1,0 +1,104 @@
+package dev.chatelaine.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Calls the server as a script would. */
+public final class RestClient {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private final URI server;
+    private final String token;
+
+    public RestClient(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /** An answer and what it says. */
+    public record Answer(int status, JsonNode json, HttpResponse<String> response) {
+        public String code() {
+            return json.path("code").asString("");
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String text(String field) {
+            return json.path(field).asString("");
+        }
+
+        /** Everything that came, as one text. */
+        public String all() {
+            return status + " " + response.headers().map() + " " + response.body();
+        }
+
+        /** The body without what is different each time. */
+        public String withoutRequestId() {
+            return response.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+        }
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, "", Map.of());
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, "", Map.of());
+    }
+
+    public Answer post(String path, String json) {
+        return send("POST", path, json, Map.of());
+    }
+
+    public Answer put(String path, String json) {
+        return send("PUT", path, json, Map.of());
+    }
+
+    public Answer patch(String path, String json) {
+        return send("PATCH", path, json, Map.of());
+    }
+
+    /** A call; a body that is not empty is JSON unless a header says otherwise. */
+    public Answer send(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), json(response.body()), response);
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode json(String body) {
+        return body.isEmpty()
+                ? JsonNodeFactory.instance.nullNode()
+                : JsonMapper.shared().readTree(body);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.chatelaine.http.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatelaine.http.TestServer;
+import dev.chatelaine.http.server.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OpenApiTest {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final JsonNode document = JsonMapper.shared().valueToTree(OpenApi.document());
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        List<String> described = new ArrayList<>();
+        document.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    if (METHODS.contains(method)) {
+                        described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                    }
+                }));
+
+        try (TestServer server = TestServer.start()) {
+            assertThat(described)
+                    .containsExactlyInAnyOrderElementsOf(
+                            server.routes().stream().map(OpenApiTest::named).toList());
+        }
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<String> references = document.findValuesAsString("$ref");
+
+        assertThat(references).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/");
+            assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
+        });
+    }
+
+    @Test
+    void everyOperationHasItsOwnIdAndItsPathsVariables() {
+        List<String> ids = document.path("paths").findValuesAsString("operationId");
+
+        assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+        document.path("paths")
+                .forEachEntry((path, item) ->
+                        assertThat(item.has("parameters")).as(path).isEqualTo(path.contains("{name}")));
+    }
+
+    private static String named(Route route) {
+        return route.method() + " " + route.template();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.chatelaine.http.rest;
+
+import static dev.chatelaine.http.rest.SecretRoutesIT.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatelaine.http.RestClient;
+import dev.chatelaine.http.RestClient.Answer;
+import dev.chatelaine.http.TestServer;
+import dev.chatelaine.http.server.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is another tenant's is not there, and no answer tells it from what was never there. */
+class TenancyIT {
+    private static final Map<String, String> BODIES = Map.of(
+            "PUT /api/secrets/{name}", json("description", "d"),
+            "POST /api/secrets/{name}/rollback", "{\"version\":1}",
+            "PATCH /api/v1/llm-configs/{name}", json("model", "m2"),
+            "PUT /api/v1/llm-configs/{name}/key", json("api_key", "sk-proj-" + "e".repeat(48)));
+
+    private static TestServer server;
+    private static String secretId = "";
+    private static String configurationId = "";
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        RestClient owner = server.owner("acme");
+        secretId =
+                owner.post("/api/secrets", json("name", "theirs", "value", "v")).text("id");
+        configurationId = owner.post("/api/v1/llm-configs", json("name", "theirs", "provider", "openai", "model", "m"))
+                .text("id");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static Stream<Route> routesToOneThing() {
+        return server.routes().stream().filter(route -> route.template().contains("{name}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesToOneThing")
+    void anothersThingIsNotFoundExactlyLikeAMissingOne(Route route) {
+        RestClient stranger = server.owner("rival");
+        String id = route.template().contains("secrets") ? secretId : configurationId;
+        String missing = id.substring(0, id.length() - 2) + "00";
+        for (List<String> pair : List.of(List.of("theirs", "no_one"), List.of(id, missing))) {
+            Answer theirs = ask(stranger, route, pair.get(0));
+            Answer none = ask(stranger, route, pair.get(1));
+
+            assertThat(theirs.status()).as(theirs.all()).isEqualTo(404);
+            assertThat(theirs.withoutRequestId().replace(pair.get(0), "*"))
+                    .isEqualTo(none.withoutRequestId().replace(pair.get(1), "*"));
+            assertThat(theirs.response().headers().map().keySet())
+                    .isEqualTo(none.response().headers().map().keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aListShowsNothingOfAnothers(String path) {
+        assertThat(server.owner("rival").get(path).all()).doesNotContain("theirs", secretId, configurationId);
+    }
+
+    static Stream<String> lists() {
+        return Stream.of(
+                "/api/secrets",
+                "/api/secrets?query=theirs&include_deleted=true",
+                "/api/v1/llm-configs",
+                "/api/v1/audit");
+    }
+
+    private static Answer ask(RestClient client, Route route, String name) {
+        String body = BODIES.getOrDefault(route.method() + " " + route.template(), "");
+        return client.send(route.method(), route.template().replace("{name}", name), body, Map.of());
+    }
+}
