@@ -12,6 +12,8 @@ import dev.chatelaine.mcp.cli.operator.RotateCommand;
 import dev.chatelaine.mcp.cli.operator.TenantCommand;
 import dev.chatelaine.mcp.cli.run.RunCommand;
 import dev.chatelaine.mcp.cli.secret.SecretCommand;
+import dev.chatelaine.mcp.cli.serve.ServeCommand;
+import dev.chatelaine.mcp.cli.serve.TokenCommand;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -52,6 +54,8 @@ public final class CommandLineMain {
                 .addSubcommand(LlmCommand.at(desk))
                 .addSubcommand(new ByokCommand(desk))
                 .addSubcommand(RunCommand.at(desk))
+                .addSubcommand(new ServeCommand(desk))
+                .addSubcommand(new TokenCommand(desk))
                 .addSubcommand(TenantCommand.at(desk))
                 .addSubcommand(RotateCommand.at(desk))
                 .addSubcommand(AuditCommand.at(desk))

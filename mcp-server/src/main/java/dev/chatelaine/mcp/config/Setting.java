@@ -11,7 +11,14 @@ public enum Setting {
     READ_ONLY("true removes everything that changes the vault", "false", false),
     INLINE_VALUES("deny refuses values that an assistant hands over", "allow", false),
     CATALOG("a YAML file that adds to or overrides providers, plans and models", "not set", false),
-    PRIVATE_ENDPOINTS("hosts, host:port or CIDR that base URLs may reach although they are private", "none", false);
+    PRIVATE_ENDPOINTS("hosts, host:port or CIDR that base URLs may reach although they are private", "none", false),
+    PUBLIC_URL("the address of `serve` as its clients know it: https://vault.example.com", "where it listens", false),
+    ISSUER("the OpenID provider whose tokens count", "the instance itself", false),
+    AUDIENCE("what tokens are for, where it is not the public address", "the public address", false),
+    TENANT_CLAIM("the claim of a token with its tenant", "tenant", false),
+    ROLES_CLAIM("the claim of a token with its roles", "roles", false),
+    ALLOWED_HOSTS("more host names that `serve` answers to, with commas between them", "none", false),
+    ALLOWED_ORIGINS("origins whose pages may call, with commas between them", "none", false);
 
     private final String purpose;
     private final String defaultText;

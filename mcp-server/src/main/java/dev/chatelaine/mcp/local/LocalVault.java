@@ -34,14 +34,25 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final SecureRandom random;
+    private final boolean loopback;
     private @Nullable Vault opened;
     private @Nullable ProviderKeyVerifier verifier;
 
     /** The vault that these settings name. */
     public LocalVault(Settings settings, Clock clock, SecureRandom random) {
+        this(settings, clock, random, true);
+    }
+
+    private LocalVault(Settings settings, Clock clock, SecureRandom random, boolean loopback) {
         this.settings = settings;
+        this.loopback = loopback;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** The same vault for tenants elsewhere, whose base URLs must not lead to this machine's own services. */
+    public static LocalVault served(Settings settings, Clock clock, SecureRandom random) {
+        return new LocalVault(settings, clock, random, false);
     }
 
     /** The local user, the owner of the tenant that the settings name. */
@@ -129,7 +140,7 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
     private EndpointPolicy endpoints() {
         try {
             return new EndpointPolicy(
-                    true,
+                    loopback,
                     settings.given(Setting.PRIVATE_ENDPOINTS)
                             .map(PrivateEndpoints::parse)
                             .orElseGet(PrivateEndpoints::none));

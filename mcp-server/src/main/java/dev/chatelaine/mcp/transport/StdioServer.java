@@ -1,14 +1,9 @@
 package dev.chatelaine.mcp.transport;
 
 import dev.chatelaine.mcp.config.Settings;
-import dev.chatelaine.mcp.config.Version;
-import dev.chatelaine.schemas.ToolDefinition;
-import dev.chatelaine.schemas.ToolSchemas;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -43,7 +38,7 @@ public final class StdioServer {
         CallThreads calls = new CallThreads();
         McpJsonMapper json = new LightJsonMapper();
         StdioTransportProvider transport = new StdioTransportProvider(json, in, out, hostGone);
-        build(McpServer.async(transport).jsonMapper(json), new ToolBridge(tools, tools::actor, calls));
+        build(McpServer.async(transport).jsonMapper(json), new ToolBridge(tools, any -> tools.actor(), calls));
         transport.run();
         if (calls.finish(LAST_CALLS)) {
             tools.close();
@@ -51,17 +46,6 @@ public final class StdioServer {
     }
 
     private void build(AsyncSpecification<?> server, ToolBridge bridge) {
-        ToolSchemas schemas = ToolSchemas.load(settings.readOnly());
-        for (ToolDefinition tool : schemas.tools()) {
-            server.tools(bridge.specification(tool));
-        }
-        server.serverInfo(Implementation.builder("chatelaine", Version.ofBuild())
-                        .title("Chatelaine")
-                        .build())
-                .instructions(schemas.instructions())
-                .capabilities(ServerCapabilities.builder().tools(false).build())
-                .jsonSchemaValidator(new UncheckedSchemas())
-                .validateToolInputs(false)
-                .build();
+        ServerShape.give(server, bridge, settings.readOnly()).build();
     }
 }

@@ -9,20 +9,20 @@ import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry;
 import dev.chatelaine.mcp.tool.Tools;
 import dev.chatelaine.schemas.ToolDefinition;
 import dev.chatelaine.vault.access.Actor;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -32,17 +32,17 @@ final class ToolBridge {
     private static final Logger LOG = LoggerFactory.getLogger(ToolBridge.class);
 
     private final Supplier<Tools> tools;
-    private final Supplier<Actor> actor;
+    private final Function<McpAsyncServerExchange, Actor> actor;
     private final Executor calls;
 
     /**
      * A bridge.
      *
      * @param tools asked by each call, and not before the first
-     * @param actor who calls, asked by each call
+     * @param actor tells who calls; asked by each call, where it runs
      * @param calls where calls run
      */
-    ToolBridge(Supplier<Tools> tools, Supplier<Actor> actor, Executor calls) {
+    ToolBridge(Supplier<Tools> tools, Function<McpAsyncServerExchange, Actor> actor, Executor calls) {
         this.tools = tools;
         this.actor = actor;
         this.calls = calls;
@@ -51,7 +51,7 @@ final class ToolBridge {
     AsyncToolSpecification specification(ToolDefinition definition) {
         return AsyncToolSpecification.builder()
                 .tool(tool(definition))
-                .callHandler((exchange, request) -> called(exchange.getClientInfo(), request))
+                .callHandler((exchange, request) -> called(exchange, request))
                 .build();
     }
 
@@ -70,11 +70,11 @@ final class ToolBridge {
                 .build();
     }
 
-    private Mono<CallToolResult> called(@Nullable Implementation client, CallToolRequest request) {
+    private Mono<CallToolResult> called(McpAsyncServerExchange exchange, CallToolRequest request) {
         return Mono.create(sink -> calls.execute(() -> {
             CallToolResult result;
             try {
-                result = result(perform(client, request));
+                result = result(perform(exchange, request));
             } catch (RuntimeException | LinkageError e) {
                 LOG.atError().addKeyValue("error", e.getClass().getName()).log("a call failed unexpectedly");
                 sink.error(unexpected());
@@ -84,10 +84,12 @@ final class ToolBridge {
         }));
     }
 
-    private ToolOutcome perform(@Nullable Implementation client, CallToolRequest request) {
+    private ToolOutcome perform(McpAsyncServerExchange exchange, CallToolRequest request) {
         Map<String, Object> arguments = request.arguments();
         ToolHandler tool = tools.get().find(request.name()).orElseThrow();
-        return tool.call(actor.get().through(ClientName.of(client)), arguments == null ? Map.of() : arguments);
+        return tool.call(
+                actor.apply(exchange).through(ClientName.of(exchange.getClientInfo())),
+                arguments == null ? Map.of() : arguments);
     }
 
     private static CallToolResult result(ToolOutcome outcome) {

@@ -16,6 +16,8 @@ class HelpTest {
             "byok",
             "run",
             "doctor",
+            "serve",
+            "token",
             "config",
             "secret",
             "secret set",

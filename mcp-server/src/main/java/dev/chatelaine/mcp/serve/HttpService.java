@@ -1,0 +1,106 @@
+package dev.chatelaine.mcp.serve;
+
+import dev.chatelaine.http.auth.Challenges;
+import dev.chatelaine.http.auth.ProtectedResourceMetadata;
+import dev.chatelaine.http.auth.TokenCallers;
+import dev.chatelaine.http.auth.WellKnownRoutes;
+import dev.chatelaine.http.rest.RestRoutes;
+import dev.chatelaine.http.server.ChatelaineServer;
+import dev.chatelaine.http.server.HttpOptions;
+import dev.chatelaine.http.server.Route;
+import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.local.LocalVault;
+import dev.chatelaine.mcp.tool.Tools;
+import dev.chatelaine.mcp.transport.HttpMcp;
+import dev.chatelaine.vault.Ids;
+import dev.chatelaine.vault.Vault;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One instance for many people: it serves from its making until it is closed, which any thread may do. */
+public final class HttpService implements AutoCloseable {
+    private final ServeSettings settings;
+    private final LocalVault opened;
+    private final Identity identity;
+    private final HttpMcp mcp;
+    private final ChatelaineServer server;
+
+    private HttpService(
+            Settings given,
+            ServeSettings settings,
+            LocalVault opened,
+            Identity identity,
+            Listening listening,
+            SecureRandom random) {
+        this.settings = settings;
+        this.opened = opened;
+        this.identity = identity;
+        Vault vault = opened.get();
+        TokenCallers callers = new TokenCallers(
+                identity.authenticator(), () -> new Challenges(described(publicUrl())), vault.tenants()::exists);
+        HttpOptions options = listening.options(settings);
+        boolean readOnly = given.readOnly();
+        Tools tools = new Tools(opened, readOnly, given.inlineValuesDenied());
+        this.mcp = new HttpMcp(tools, readOnly, options.allowedHosts(), options.allowedOrigins());
+        this.server = new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), callers, random);
+    }
+
+    /**
+     * Opens the vault and begins to listen.
+     *
+     * @throws dev.chatelaine.vault.VaultException {@code vault_unavailable} when the vault cannot be opened or the port
+     *     not be listened on; {@code invalid_field} for a setting that is wrong; nothing stays open then
+     */
+    public static HttpService start(Settings given, Listening listening, Clock clock, SecureRandom random) {
+        ServeSettings settings = new ServeSettings(given);
+        LocalVault opened = LocalVault.served(given, clock, random);
+        try {
+            Identity identity = Identity.of(settings, opened.get(), new Ids(random), clock);
+            HttpService service = new HttpService(given, settings, opened, identity, listening, random);
+            service.server.start();
+            return service;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** The address that clients know: the setting, or else where the server listens. */
+    public URI publicUrl() {
+        return settings.publicUrl().orElseGet(server::address);
+    }
+
+    /** Where the server listens. */
+    public URI address() {
+        return server.address();
+    }
+
+    /** Where metrics are, as a URL without the path. */
+    public Optional<URI> metricsAddress() {
+        return server.metricsAddress();
+    }
+
+    /** Ends the sessions, stops listening, lets requests under way end, cuts off the rest, and closes the vault. */
+    @Override
+    public void close() {
+        mcp.close();
+        server.close();
+        identity.close();
+        opened.close();
+    }
+
+    private List<Route> routes(Vault vault, boolean readOnly) {
+        return Stream.of(RestRoutes.of(vault), WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
+                .flatMap(List::stream)
+                .filter(route -> !readOnly || route.method().equals("GET"))
+                .toList();
+    }
+
+    private ProtectedResourceMetadata described(URI resource) {
+        return new ProtectedResourceMetadata(resource, identity.authorizationServers(), List.of());
+    }
+}

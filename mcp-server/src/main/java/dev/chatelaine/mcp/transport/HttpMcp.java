@@ -1,0 +1,130 @@
+package dev.chatelaine.mcp.transport;
+
+import dev.chatelaine.http.server.HttpLimits;
+import dev.chatelaine.http.server.Mount;
+import dev.chatelaine.mcp.tool.Tools;
+import dev.chatelaine.vault.access.Actor;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
+import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * MCP over HTTP: Streamable HTTP at {@code /mcp}, and HTTP+SSE at {@code /sse} and {@code /messages} for older hosts.
+ * Each call is made by whoever its own request's token names, in a session that only its opener can use.
+ */
+@SuppressWarnings("deprecation") // HTTP+SSE, which older hosts still speak
+public final class HttpMcp implements AutoCloseable {
+    private static final String ACTOR = "actor";
+    private static final Duration KEPT_ALIVE = Duration.ofSeconds(15);
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final CallThreads calls = new CallThreads();
+    private final McpJsonMapper json = new LightJsonMapper();
+    private final SessionOwners owners = new SessionOwners();
+    private final DefaultServerTransportSecurityValidator validator;
+    private final List<Mount> mounts;
+    private final List<McpAsyncServer> servers;
+
+    /**
+     * The ways in to these tools.
+     *
+     * @param readOnly whether the tools show nothing that changes the vault
+     * @param hosts the names and addresses, without ports, that a {@code Host} header may have
+     * @param origins origins besides the server's own from which pages may call
+     */
+    public HttpMcp(Tools tools, boolean readOnly, Set<String> hosts, Set<String> origins) {
+        this.validator = validator(hosts, origins);
+        HttpServletStreamableServerTransportProvider streamable = streamable();
+        HttpServletSseServerTransportProvider sse = sse();
+        ToolBridge bridge = new ToolBridge(() -> tools, HttpMcp::actor, calls);
+        this.mounts = List.of(
+                new Mount("/mcp", new OwnedSessions(streamable, owners)),
+                new Mount("/sse", new OwnedSessions(sse, owners)),
+                new Mount("/messages", new OwnedSessions(sse, owners)));
+        this.servers = List.of(
+                ServerShape.give(
+                                McpServer.async(new OwnedStreamableTransport(streamable, owners))
+                                        .jsonMapper(json),
+                                bridge,
+                                readOnly)
+                        .build(),
+                ServerShape.give(McpServer.async(sse).jsonMapper(json), bridge, readOnly)
+                        .build());
+    }
+
+    /** The servlets and their paths. */
+    public List<Mount> mounts() {
+        return mounts;
+    }
+
+    /** Takes no more calls, gives those under way 5 s to be answered, and ends all sessions. */
+    @Override
+    public void close() {
+        calls.finish(LAST_CALLS);
+        for (McpAsyncServer server : servers) {
+            server.closeGracefully().onErrorComplete().block(LAST_WORDS);
+        }
+    }
+
+    private HttpServletStreamableServerTransportProvider streamable() {
+        return HttpServletStreamableServerTransportProvider.builder()
+                .jsonMapper(json)
+                .mcpEndpoint("/mcp")
+                .contextExtractor(HttpMcp::context)
+                .httpHeaderValidator(validator)
+                .maxRequestSize(HttpLimits.LONGEST_BODY)
+                .keepAliveInterval(KEPT_ALIVE)
+                .sessionSweepInterval(IDLE)
+                .build();
+    }
+
+    private HttpServletSseServerTransportProvider sse() {
+        return HttpServletSseServerTransportProvider.builder()
+                .jsonMapper(json)
+                .sseEndpoint("/sse")
+                .messageEndpoint("/messages")
+                .contextExtractor(HttpMcp::context)
+                .httpHeaderValidator(validator)
+                .maxRequestSize(HttpLimits.LONGEST_BODY)
+                .keepAliveInterval(KEPT_ALIVE)
+                .build();
+    }
+
+    private static DefaultServerTransportSecurityValidator validator(Set<String> hosts, Set<String> origins) {
+        List<String> own = hosts.stream()
+                .flatMap(host -> Stream.of("http://" + host, "https://" + host))
+                .toList();
+        return DefaultServerTransportSecurityValidator.builder()
+                .allowedHosts(withAnyPort(hosts.stream()).toList())
+                .allowedOrigins(Stream.concat(origins.stream(), withAnyPort(own.stream()))
+                        .toList())
+                .build();
+    }
+
+    private static Stream<String> withAnyPort(Stream<String> names) {
+        return names.flatMap(name -> Stream.of(name, name + ":*"));
+    }
+
+    private static McpTransportContext context(HttpServletRequest request) {
+        return McpTransportContext.create(
+                Map.of(ACTOR, Objects.requireNonNull(request.getAttribute(Mount.ACTOR), "the chain knows the caller")));
+    }
+
+    private static Actor actor(McpAsyncServerExchange exchange) {
+        return (Actor) Objects.requireNonNull(exchange.transportContext().get(ACTOR), "a call has a caller");
+    }
+}
