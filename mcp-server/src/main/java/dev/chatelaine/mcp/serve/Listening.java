@@ -9,6 +9,7 @@ import dev.chatelaine.vault.VaultException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public record Listening(
         int port,
         @Nullable TlsFiles tls,
         @Nullable Integer metricsPort) {
+    private static final Duration STOP = Duration.ofSeconds(5);
     private static final String LOOPBACK = "127.0.0.1";
 
     /**
@@ -46,7 +48,13 @@ public record Listening(
                 settings.allowedOrigins(),
                 tls,
                 metricsPort == null ? null : new Listener(LOOPBACK, metricsPort),
-                HttpLimits.usual());
+                limits());
+    }
+
+    /** Sessions of MCP are drained before the server stops, and ten seconds are for both. */
+    private static HttpLimits limits() {
+        HttpLimits usual = HttpLimits.usual();
+        return new HttpLimits(usual.idle(), usual.headers(), usual.bodyGrace(), usual.bytesPerSecond(), STOP);
     }
 
     private Set<String> hosts(ServeSettings settings) {

@@ -12,17 +12,21 @@ import java.util.concurrent.TimeUnit;
  * first thread. Of more calls than can wait, the caller waits: a host that sends faster is slowed down, not refused.
  */
 final class CallThreads implements Executor {
-    private static final int AT_ONCE = 4;
     private static final int WAITING = 256;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            AT_ONCE,
-            AT_ONCE,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            CallThreads::thread,
-            CallThreads::waitForRoom);
+    private final ThreadPoolExecutor threads;
+
+    /** So many threads; the rest waits. */
+    CallThreads(int atOnce) {
+        this.threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                CallThreads::thread,
+                CallThreads::waitForRoom);
+    }
 
     @Override
     public void execute(Runnable call) {

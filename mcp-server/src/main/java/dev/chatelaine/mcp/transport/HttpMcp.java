@@ -26,13 +26,16 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("deprecation") // HTTP+SSE, which older hosts still speak
 public final class HttpMcp implements AutoCloseable {
+    /** Many wait for a provider that verifies a key; the vault itself takes far less. */
+    private static final int CALLS_AT_ONCE = 32;
+
     private static final String ACTOR = "actor";
     private static final Duration KEPT_ALIVE = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_CALLS = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private final CallThreads calls = new CallThreads();
+    private final CallThreads calls = new CallThreads(CALLS_AT_ONCE);
     private final McpJsonMapper json = new LightJsonMapper();
     private final SessionOwners owners = new SessionOwners();
     private final DefaultServerTransportSecurityValidator validator;
@@ -71,7 +74,7 @@ public final class HttpMcp implements AutoCloseable {
         return mounts;
     }
 
-    /** Takes no more calls, gives those under way 5 s to be answered, and ends all sessions. */
+    /** Takes no more calls, gives those under way 3 s to be answered, and ends all sessions. */
     @Override
     public void close() {
         calls.finish(LAST_CALLS);

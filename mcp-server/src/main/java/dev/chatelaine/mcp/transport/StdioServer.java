@@ -10,6 +10,7 @@ import java.time.Duration;
 
 /** The composition root of the way in by standard input and output. */
 public final class StdioServer {
+    private static final int CALLS_AT_ONCE = 4;
     private static final Duration LAST_CALLS = Duration.ofMillis(900);
 
     private final Settings settings;
@@ -35,7 +36,7 @@ public final class StdioServer {
 
     /** Serves until the input ends. Calls that are under way then have 900 ms to be answered. To be called once. */
     public void run() {
-        CallThreads calls = new CallThreads();
+        CallThreads calls = new CallThreads(CALLS_AT_ONCE);
         McpJsonMapper json = new LightJsonMapper();
         StdioTransportProvider transport = new StdioTransportProvider(json, in, out, hostGone);
         build(McpServer.async(transport).jsonMapper(json), new ToolBridge(tools, any -> tools.actor(), calls));
