@@ -116,12 +116,17 @@ class KilledProcessesIT {
                 .isZero();
     }
 
+    /** Begins a worker that opens the vault while the others are at work. */
     private void begin() {
-        workers.add(WorkerProcess.start(files.folder(), classes.arguments()));
+        WorkerProcess worker = WorkerProcess.start(files.folder(), classes.arguments());
+        worker.send("open");
+        workers.add(worker);
     }
 
     private WorkerProcess writing(WorkerProcess worker) {
-        worker.ready().send("write w" + started++);
+        worker.awaitLine("up");
+        worker.awaitLine("ready");
+        worker.send("write w" + started++);
         return worker;
     }
 
