@@ -11,7 +11,10 @@ if not defined java exit /b 1
 if not exist "%jar%" call :build_program
 if not exist "%jar%" exit /b 1
 call :choose_archive
-"%java%" "@%app%\jvm.options" %archive_option% %CHATELAINE_JAVA_OPTS% -jar "%jar%" %*
+rem Tink's protobuf uses sun.misc.Unsafe, about which these JVMs would warn.
+set "quiet_option="
+if %major% GEQ 24 if %major% LEQ 26 set "quiet_option=--sun-misc-unsafe-memory-access=allow"
+"%java%" "@%app%\jvm.options" %archive_option% %quiet_option% %CHATELAINE_JAVA_OPTS% -jar "%jar%" %*
 exit /b %ERRORLEVEL%
 
 :find_java
