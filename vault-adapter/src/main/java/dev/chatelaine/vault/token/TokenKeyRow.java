@@ -18,9 +18,10 @@ record TokenKeyRow(String id, SealedKey key, long createdAt, long tokensUntil) {
                 .findOne();
     }
 
-    /** The key that signs, and those whose last token expires after this moment. */
+    /** The keys whose last token expires after this moment, the oldest first, and last the one that signs. */
     static List<TokenKeyRow> verifying(Transaction tx, long moment) {
-        return tx.query("SELECT * FROM token_keys WHERE signing = 1 OR tokens_until > :moment ORDER BY created_at, id")
+        return tx.query("SELECT * FROM token_keys WHERE signing = 1 OR tokens_until > :moment"
+                        + " ORDER BY CASE WHEN signing = 1 THEN 1 ELSE 0 END, created_at, id")
                 .bind("moment", moment)
                 .map(TokenKeyRow::of)
                 .list();
