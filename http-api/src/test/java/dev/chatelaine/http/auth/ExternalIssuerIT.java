@@ -29,7 +29,7 @@ class ExternalIssuerIT {
     private static final ECKey NEXT = key("next");
     private static final KeyRefresh CALM =
             new KeyRefresh(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofSeconds(2));
-    /** Fetches as often as a test wants. */
+    /** Fetches as often as a test wants; on a busy machine an answer may come too late, and the next one counts. */
     private static final KeyRefresh EAGER =
             new KeyRefresh(Duration.ofMillis(700), Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(200));
 
@@ -100,7 +100,7 @@ class ExternalIssuerIT {
     @Test
     void knownKeysKeepWorkingWhileTheProviderIsDown() {
         Authenticator authenticator = authenticator(EAGER);
-        assertThat(outcome(authenticator, KEY)).isNull();
+        until(() -> outcome(authenticator, KEY) == null);
         provider.keySet = Provider.status(503);
         knownKeysOutliveTheirTime(authenticator);
         assertThat(outcome(authenticator, NEXT)).isEqualTo(Kind.INVALID);
@@ -110,7 +110,7 @@ class ExternalIssuerIT {
     @ValueSource(strings = {"", "null", "[]", "{\"keys\":7}", "<html>", "{\"keys\":[{\"kty\":\"EC\"}]}"})
     void knownKeysKeepWorkingWhenTheKeySetBecomesNonsense(String body) {
         Authenticator authenticator = authenticator(EAGER);
-        assertThat(outcome(authenticator, KEY)).isNull();
+        until(() -> outcome(authenticator, KEY) == null);
         provider.keySet = exchange -> Provider.json(exchange, body);
         knownKeysOutliveTheirTime(authenticator);
     }
@@ -196,7 +196,8 @@ class ExternalIssuerIT {
         assertThat(outcome(authenticator(EAGER), KEY)).isEqualTo(Kind.ISSUER_UNAVAILABLE);
 
         provider.keySet = exchange -> Provider.json(exchange, keys + " ".repeat(256 * 1024 - keys.length()));
-        assertThat(outcome(authenticator(EAGER), KEY)).isNull();
+        Authenticator patient = authenticator(EAGER);
+        until(() -> outcome(patient, KEY) == null);
     }
 
     @Test
