@@ -9,6 +9,7 @@ import dev.chatelaine.vault.byok.Byok;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.TokenKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
+import dev.chatelaine.vault.entry.EntryTickets;
 import dev.chatelaine.vault.llm.LlmConfigurations;
 import dev.chatelaine.vault.llm.LlmKeys;
 import dev.chatelaine.vault.provider.ProviderKeys;
@@ -43,6 +44,7 @@ public final class Vault implements AutoCloseable {
     private final LlmKeys llmKeys;
     private final Byok byok;
     private final KeyVerifications verifications;
+    private final EntryTickets entryTickets;
     private final TokenKeys tokenKeys;
     private final RootRotation rootRotation;
     private final TenantRotation tenantRotation;
@@ -54,7 +56,8 @@ public final class Vault implements AutoCloseable {
         this.audit = new AuditLog(database, keyrings, options.clock());
         this.tenants = new Tenants(database, keyrings, audit, options.catalog(), options.clock());
         AccessPolicy access = new AccessPolicy(audit);
-        SecretIntake intake = new SecretIntake(tenants, new ProviderKeys(options.catalog()));
+        ProviderKeys providerKeys = new ProviderKeys(options.catalog());
+        SecretIntake intake = new SecretIntake(tenants, providerKeys);
         SecretParts parts = new SecretParts(database, keyrings, audit, intake, options.clock());
         this.secrets = new Secrets(parts, access, ids);
         this.history = new SecretHistory(parts, access);
@@ -65,6 +68,8 @@ public final class Vault implements AutoCloseable {
         this.llmKeys = new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
         this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
         this.verifications = new KeyVerifications(options.verifier(), options.catalog(), use, llmKeys);
+        this.entryTickets = new EntryTickets(
+                database, access, audit, secrets, llmKeys, providerKeys, ids, options.random(), options.clock());
         TokenKeyring signing = new TokenKeyring(opened.root(), opened.identity().vaultId(), options.random());
         this.tokenKeys = new TokenKeys(database, signing, audit, ids, options.clock());
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, tokenKeys, opened.identity(), audit);
@@ -84,6 +89,7 @@ public final class Vault implements AutoCloseable {
             VaultIdentity.Opened opened = VaultIdentity.open(database, options.rootKey(), ids, options.clock());
             Vault vault = new Vault(database, opened, options, ids);
             vault.purge.everywhere(ITSELF);
+            vault.entryTickets.expireEverywhere();
             return vault;
         } catch (RuntimeException e) {
             database.close();
@@ -125,6 +131,10 @@ public final class Vault implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    public EntryTickets entryTickets() {
+        return entryTickets;
     }
 
     public TokenKeys tokenKeys() {

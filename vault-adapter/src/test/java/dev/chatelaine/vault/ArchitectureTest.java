@@ -44,6 +44,8 @@ class ArchitectureTest {
                         ROOT + ".llm..",
                         ROOT + ".tenant..",
                         ROOT + ".token..",
+                        ROOT + ".entry..",
+                        ROOT + ".signin..",
                         ROOT + ".byok..",
                         ROOT + ".rotation..",
                         ROOT + ".audit..",
@@ -88,6 +90,8 @@ class ArchitectureTest {
                         ROOT + ".llm..",
                         ROOT + ".tenant..",
                         ROOT + ".token..",
+                        ROOT + ".entry..",
+                        ROOT + ".signin..",
                         ROOT + ".crypto..",
                         ROOT + ".rotation..")
                 .should()

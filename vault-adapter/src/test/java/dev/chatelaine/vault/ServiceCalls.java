@@ -4,6 +4,8 @@ import static dev.chatelaine.vault.TestVault.OWNER;
 
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.entry.EntryPage;
+import dev.chatelaine.vault.entry.EntryRequest;
 import dev.chatelaine.vault.llm.ConfigurationChange;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.LlmConfiguration;
@@ -40,6 +42,10 @@ public enum ServiceCalls {
     OPEN_TO_VERIFY("keys:manage", "secret.verify", "provider_key_openai"),
     RECORD_VERIFICATION("keys:manage", "secret.verify", "provider_key_openai"),
     VERIFY_SECRET("keys:manage", "secret.verify", "provider_key_openai"),
+    ENTER_SECRET("secrets:write", "secret.create", "new"),
+    ENTER_KEY("keys:manage", "secret.create", "provider_key_mistral"),
+    ENTER_VERSION("secrets:write", "secret.update", "token"),
+    ENTER_KEY_VERSION("keys:manage", "secret.update", "provider_key_openai"),
     CREATE_CONFIGURATION("integrations:write", "llm.create", "new"),
     LIST_CONFIGURATIONS("integrations:read", "llm.list", "configurations"),
     GET_CONFIGURATION("integrations:read", "llm.get", "chat"),
@@ -47,6 +53,7 @@ public enum ServiceCalls {
     SET_DEFAULT("integrations:write", "llm.set_default", "chat"),
     DELETE_CONFIGURATION("integrations:delete", "llm.delete", "chat"),
     SET_KEY("keys:manage", "llm.set_key", "chat"),
+    ENTER_OWN_KEY("keys:manage", "llm.set_key", "chat"),
     REMOVE_KEY("keys:manage", "llm.remove_key", "chat"),
     OPEN_KEY("keys:manage", "llm.verify", "chat"),
     RECORD_KEY_VERIFICATION("keys:manage", "llm.verify", "chat"),
@@ -111,6 +118,10 @@ public enum ServiceCalls {
             case OPEN_TO_VERIFY -> actor -> vault.secretUse().openForVerification(actor, seen(test));
             case RECORD_VERIFICATION ->
                 actor -> vault.secretUse().recordVerification(actor, seen(test), KeyStatus.INVALID);
+            case ENTER_SECRET, ENTER_KEY ->
+                actor -> vault.entryTickets().open(actor, EntryPage.LOCAL, EntryRequest.create(name, null, null));
+            case ENTER_VERSION, ENTER_KEY_VERSION ->
+                actor -> vault.entryTickets().open(actor, EntryPage.LOCAL, EntryRequest.update(name));
             case VERIFY_SECRET -> actor -> vault.verifications().secret(actor, name);
             default -> throw unknown();
         };
@@ -134,6 +145,7 @@ public enum ServiceCalls {
             case SET_DEFAULT -> actor -> vault.llmConfigurations().setDefault(actor, CHAT);
             case DELETE_CONFIGURATION -> actor -> vault.llmConfigurations().delete(actor, CHAT);
             case SET_KEY -> actor -> vault.llmKeys().set(actor, CHAT, SecretValue.of("sk-B1"));
+            case ENTER_OWN_KEY -> actor -> vault.entryTickets().open(actor, EntryPage.LOCAL, EntryRequest.setKey(CHAT));
             case REMOVE_KEY -> actor -> vault.llmKeys().remove(actor, CHAT);
             case OPEN_KEY -> actor -> vault.llmKeys().openForVerification(actor, CHAT);
             case RECORD_KEY_VERIFICATION ->

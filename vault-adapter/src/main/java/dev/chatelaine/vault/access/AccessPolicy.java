@@ -20,12 +20,28 @@ public final class AccessPolicy {
     public void require(Actor actor, Permission permission, String action, String target) {
         if (!actor.may(permission)) {
             denials.record(actor, action, target);
-            throw new VaultException(
-                            ErrorCode.PERMISSION_DENIED,
-                            "You lack the permission {}. Nothing was changed.",
-                            permission.label())
-                    .withMissing(permission.label())
-                    .withNext("Ask an owner of the tenant for a role that has it.");
+            throw denied(permission);
         }
+    }
+
+    /**
+     * The same check inside a transaction, where a refusal cannot be written down: for one who was let pass before it
+     * began.
+     *
+     * @throws VaultException {@code permission_denied}
+     */
+    public void confirm(Actor actor, Permission permission) {
+        if (!actor.may(permission)) {
+            throw denied(permission);
+        }
+    }
+
+    private static VaultException denied(Permission permission) {
+        return new VaultException(
+                        ErrorCode.PERMISSION_DENIED,
+                        "You lack the permission {}. Nothing was changed.",
+                        permission.label())
+                .withMissing(permission.label())
+                .withNext("Ask an owner of the tenant for a role that has it.");
     }
 }

@@ -196,7 +196,7 @@ public final class LlmConfigurations {
                 .configuration();
     }
 
-    private static VaultException unknown(ConfigurationName nameOrId) {
+    static VaultException unknown(ConfigurationName nameOrId) {
         return new VaultException(
                         ErrorCode.CONFIG_NOT_FOUND,
                         "There is no LLM configuration {}. List the configurations to see their names.",

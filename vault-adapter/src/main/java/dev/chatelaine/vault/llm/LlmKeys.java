@@ -87,14 +87,70 @@ public final class LlmKeys {
         return database.write(tx -> {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
             expected.check(row.configuration().revision());
-            intake.requireByok(tx, actor.tenant());
-            SecretValue key = accepted(row, given);
-            long version = row.keyVersion() + 1;
-            SealedValue sealed = keyrings.of(tx, actor.tenant()).seal(key, row.place(version));
-            KeyRow.replace(tx, row, new KeyRow(version, sealed), key.hint(), actor.subject(), clock.millis());
-            audit.append(tx, actor, "llm.set_key", row.name().value());
-            return LlmConfigurations.reread(tx, row);
+            return set(tx, actor, row, given);
         });
+    }
+
+    /**
+     * What a configuration's key would be entered for.
+     *
+     * @param configuration the configuration
+     * @param keyVersion how many keys it has had; one that was removed counts
+     * @param provider whose key it would be
+     * @param endpoint where it would be sent
+     */
+    public record Keyed(LlmConfiguration configuration, long keyVersion, Provider provider, URI endpoint) {
+        /** Tells one key and one recipient from every other that the configuration has had. */
+        public long revision() {
+            return configuration.revision() + keyVersion;
+        }
+    }
+
+    /**
+     * Makes every check of a new key but the key's own, and answers the configuration that would get it.
+     *
+     * @throws VaultException {@code config_not_found}, {@code byok_not_on_plan}
+     */
+    public Keyed checkSet(Actor actor, ConfigurationName nameOrId) {
+        access.require(actor, Permission.KEYS_MANAGE, "llm.set_key", nameOrId.value());
+        return database.read(tx -> {
+            ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
+            intake.requireByok(tx, actor.tenant());
+            return keyed(row);
+        });
+    }
+
+    /**
+     * Gives a configuration a key in the transaction of something else, for an actor whom {@link #checkSet} let pass.
+     *
+     * @param id of the configuration: {@code cfg_…}
+     * @param expected compared with {@link Keyed#revision}
+     * @throws VaultException {@code config_not_found}, {@code conflict} and what {@link #set(Actor, ConfigurationName,
+     *     SecretValue)} says
+     */
+    public LlmConfiguration set(Transaction tx, Actor actor, String id, SecretValue given, Expected expected) {
+        access.confirm(actor, Permission.KEYS_MANAGE);
+        ConfigurationRow row = ConfigurationRows.byId(tx, actor.tenant(), id)
+                .orElseThrow(() -> LlmConfigurations.unknown(new ConfigurationName(id)));
+        expected.check(keyed(row).revision());
+        return set(tx, actor, row, given);
+    }
+
+    private LlmConfiguration set(Transaction tx, Actor actor, ConfigurationRow row, SecretValue given) {
+        intake.requireByok(tx, actor.tenant());
+        SecretValue key = accepted(row, given);
+        long version = row.keyVersion() + 1;
+        SealedValue sealed = keyrings.of(tx, actor.tenant()).seal(key, row.place(version));
+        KeyRow.replace(tx, row, new KeyRow(version, sealed), key.hint(), actor.subject(), clock.millis());
+        audit.append(tx, actor, "llm.set_key", row.name().value());
+        return LlmConfigurations.reread(tx, row);
+    }
+
+    private Keyed keyed(ConfigurationRow row) {
+        LlmConfiguration configuration = row.configuration();
+        Provider provider = catalog.provider(configuration.provider().value());
+        return new Keyed(
+                configuration, row.keyVersion(), provider, new Recipient(provider, configuration.baseUrl()).endpoint());
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
-import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.Optional;
@@ -21,10 +20,6 @@ final class SecretFinder {
         this.intake = parts.intake();
         this.rows = parts.rows();
         this.access = access;
-    }
-
-    static Permission toWrite(SecretName name) {
-        return name.isProviderKey() ? Permission.KEYS_MANAGE : Permission.SECRETS_WRITE;
     }
 
     /** The living secret that a caller means, once they are known to be allowed to change it. */
@@ -68,7 +63,7 @@ final class SecretFinder {
 
     private SecretRow permitted(Actor actor, SecretName nameOrId, String action, Optional<SecretRow> found) {
         SecretName name = found.map(SecretRow::name).orElse(nameOrId);
-        access.require(actor, toWrite(name), action, name.value());
+        access.require(actor, name.toWrite(), action, name.value());
         return found.orElseThrow(() -> unknown(nameOrId));
     }
 

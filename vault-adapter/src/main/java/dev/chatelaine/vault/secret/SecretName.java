@@ -2,6 +2,7 @@ package dev.chatelaine.vault.secret;
 
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.provider.KnownKeyShapes;
 import dev.chatelaine.vault.provider.ProviderKeys;
 import java.util.regex.Pattern;
@@ -50,6 +51,11 @@ public record SecretName(String value) {
     /** Whether this is the name of a tenant's own LLM provider key. */
     public boolean isProviderKey() {
         return ProviderKeys.isProviderKeyName(value);
+    }
+
+    /** What it takes to store, change or delete a secret of this name. */
+    public Permission toWrite() {
+        return isProviderKey() ? Permission.KEYS_MANAGE : Permission.SECRETS_WRITE;
     }
 
     @Override

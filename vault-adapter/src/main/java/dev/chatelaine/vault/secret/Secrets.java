@@ -16,6 +16,7 @@ import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's secrets: storing, changing and finding them. Every method asks for the actor's permission, works in the
@@ -54,27 +55,88 @@ public final class Secrets {
      *     invalid_provider_key}, {@code value_is_mask}
      */
     public SecretMetadata create(Actor actor, NewSecret secret) {
-        access.require(
-                actor,
-                SecretFinder.toWrite(secret.name()),
-                "secret.create",
-                secret.name().value());
+        SecretName name = permittedToCreate(actor, secret.name());
+        return database.write(() -> taken(name), tx -> create(tx, actor, secret));
+    }
+
+    /**
+     * Stores a secret in the transaction of something else, for an actor whom {@link #checkCreate} let pass.
+     *
+     * @throws VaultException what {@link #create(Actor, NewSecret)} says
+     */
+    public SecretMetadata create(Transaction tx, Actor actor, NewSecret secret) {
+        access.confirm(actor, secret.name().toWrite());
         SecretName name = intake.canonical(secret.name());
         Category category = intake.category(name, secret.category());
-        return database.write(() -> taken(name), tx -> {
-            if (name.isProviderKey()) {
-                intake.requireByok(tx, actor.tenant());
-            }
-            SecretValue value = intake.value(name, secret.value(), null);
-            if (rows.named(tx, actor.tenant(), name).isPresent()) {
-                throw taken(name);
-            }
-            SecretRow row = fresh(actor, name, category, secret.description());
-            rows.insert(tx, row);
-            versions.first(tx, actor, row, value);
-            audit.append(tx, actor, "secret.create", name.value());
-            return finder.reread(tx, row);
+        requireByok(tx, actor, name);
+        SecretValue value = intake.value(name, secret.value(), null);
+        refuseTaken(tx, actor, name);
+        SecretRow row = fresh(actor, name, category, secret.description());
+        rows.insert(tx, row);
+        versions.first(tx, actor, row, value);
+        audit.append(tx, actor, "secret.create", name.value());
+        return finder.reread(tx, row);
+    }
+
+    /**
+     * Makes every check of a creation but the value's, and answers the name under which the secret would be kept.
+     *
+     * @throws VaultException {@code secret_exists}, {@code provider_unknown}, {@code byok_not_on_plan}, {@code
+     *     invalid_name}
+     */
+    public SecretName checkCreate(Actor actor, SecretName given, @Nullable Category category) {
+        SecretName name = permittedToCreate(actor, given);
+        intake.category(name, category);
+        return database.read(tx -> {
+            requireByok(tx, actor, name);
+            refuseTaken(tx, actor, name);
+            return name;
         });
+    }
+
+    /**
+     * Makes every check of a new value but the value's own, and answers the secret that would get it.
+     *
+     * @throws VaultException {@code secret_not_found}, {@code byok_not_on_plan}
+     */
+    public SecretMetadata checkReplace(Actor actor, SecretName nameOrId) {
+        SecretRow row = finder.livingToChange(actor, nameOrId, "secret.update");
+        return database.read(tx -> {
+            requireByok(tx, actor, row.name());
+            return row.metadata();
+        });
+    }
+
+    /**
+     * The id of the living secret of a name, which is none itself.
+     *
+     * @throws VaultException {@code secret_not_found}
+     */
+    public String idOf(Transaction tx, Actor actor, SecretName name) {
+        access.confirm(actor, Permission.SECRETS_READ);
+        return rows.named(tx, actor.tenant(), intake.canonical(name))
+                .orElseThrow(() -> SecretFinder.unknown(name))
+                .id();
+    }
+
+    /**
+     * Gives a living secret a new value in the transaction of something else, for an actor whom {@link #checkReplace}
+     * let pass.
+     *
+     * @param id of the secret: {@code sec_…}
+     * @throws VaultException {@code secret_not_found}, {@code conflict} and, of the value, what {@link #create(Actor,
+     *     NewSecret)} says
+     */
+    public SecretMetadata replace(Transaction tx, Actor actor, String id, SecretValue value, Expected expected) {
+        SecretRow row = rows.byId(tx, actor.tenant(), id)
+                .filter(found -> found.metadata().deletedAt() == null)
+                .orElseThrow(() -> SecretFinder.unknown(new SecretName(id)));
+        access.confirm(actor, row.name().toWrite());
+        expected.check(row.metadata().version());
+        if (replace(tx, actor, row, value)) {
+            audit.append(tx, actor, "secret.update", row.name().value());
+        }
+        return finder.reread(tx, row);
     }
 
     /**
@@ -98,7 +160,7 @@ public final class Secrets {
             SecretRow row = finder.again(tx, meant);
             expected.check(row.metadata().version());
             boolean described = describe(tx, row, change);
-            boolean replaced = replace(tx, actor, row, change);
+            boolean replaced = change.value() != null && replace(tx, actor, row, change.value());
             if (described || replaced) {
                 audit.append(tx, actor, "secret.update", row.name().value());
             }
@@ -147,16 +209,27 @@ public final class Secrets {
         return true;
     }
 
-    private boolean replace(Transaction tx, Actor actor, SecretRow row, SecretChange change) {
-        if (change.value() == null) {
-            return false;
-        }
-        if (row.name().isProviderKey()) {
+    private boolean replace(Transaction tx, Actor actor, SecretRow row, SecretValue given) {
+        requireByok(tx, actor, row.name());
+        SecretValue value = intake.value(row.name(), given, row.metadata().hint());
+        return versions.replace(tx, actor, row, value);
+    }
+
+    private SecretName permittedToCreate(Actor actor, SecretName given) {
+        access.require(actor, given.toWrite(), "secret.create", given.value());
+        return intake.canonical(given);
+    }
+
+    private void requireByok(Transaction tx, Actor actor, SecretName name) {
+        if (name.isProviderKey()) {
             intake.requireByok(tx, actor.tenant());
         }
-        SecretValue value =
-                intake.value(row.name(), change.value(), row.metadata().hint());
-        return versions.replace(tx, actor, row, value);
+    }
+
+    private void refuseTaken(Transaction tx, Actor actor, SecretName name) {
+        if (rows.named(tx, actor.tenant(), name).isPresent()) {
+            throw taken(name);
+        }
     }
 
     private SecretRow fresh(Actor actor, SecretName name, Category category, Description description) {
