@@ -87,7 +87,7 @@ public final class RestClient {
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), json(response.body()), response);
+            return new Answer(response.statusCode(), json(response), response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
         } catch (InterruptedException e) {
@@ -96,9 +96,10 @@ public final class RestClient {
         }
     }
 
-    private static JsonNode json(String body) {
-        return body.isEmpty()
-                ? JsonNodeFactory.instance.nullNode()
-                : JsonMapper.shared().readTree(body);
+    private static JsonNode json(HttpResponse<String> response) {
+        return response.headers().firstValue("Content-Type").orElse("").contains("json")
+                        && !response.body().isEmpty()
+                ? JsonMapper.shared().readTree(response.body())
+                : JsonNodeFactory.instance.nullNode();
     }
 }

@@ -32,9 +32,9 @@ public final class WellKnownRoutes {
             Supplier<URI> address,
             Function<URI, ProtectedResourceMetadata> metadata,
             Supplier<Map<String, Object>> keys) {
-        Route jwks = new Route("GET", "/.well-known/jwks.json", call -> answer(call, keys.get()));
+        Route jwks = Route.open("GET", "/.well-known/jwks.json", call -> answer(call, keys.get()));
         List<Route> described = RESOURCES.stream()
-                .map(path -> new Route(
+                .map(path -> Route.open(
                         "GET",
                         METADATA + path,
                         call -> answer(

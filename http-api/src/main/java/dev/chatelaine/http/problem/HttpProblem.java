@@ -15,6 +15,7 @@ public enum HttpProblem {
     BODY_TOO_LARGE(413, "The body is longer than 1048576 bytes."),
     URI_TOO_LONG(414, "The path and query are too long."),
     UNSUPPORTED_MEDIA_TYPE(415, "Send the body as application/json in UTF-8."),
+    FORM_EXPECTED(415, "Send the body as application/x-www-form-urlencoded in UTF-8."),
     HEADERS_TOO_LARGE(431, "The header fields are too large."),
     INTERNAL_ERROR(500, "Something failed that should not. The operator finds it in the log under this request's id."),
     UNAVAILABLE(503, "The server is stopping or overloaded. Try again later.");
@@ -44,7 +45,10 @@ public enum HttpProblem {
     /** The problem that stands for a status which the HTTP layer chose by itself. */
     public static HttpProblem ofStatus(int status) {
         for (HttpProblem problem : values()) {
-            if (problem.status == status && problem != MALFORMED_JSON && problem != ORIGIN_REFUSED) {
+            if (problem.status == status
+                    && problem != MALFORMED_JSON
+                    && problem != ORIGIN_REFUSED
+                    && problem != FORM_EXPECTED) {
                 return problem;
             }
         }

@@ -21,9 +21,9 @@ final class OperationRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("GET", "/healthz", this::alive),
-                new Route("GET", "/readyz", this::ready),
-                new Route("GET", "/openapi.json", this::openApi));
+                Route.open("GET", "/healthz", this::alive),
+                Route.open("GET", "/readyz", this::ready),
+                Route.open("GET", "/openapi.json", this::openApi));
     }
 
     private Reply alive(Call call) {

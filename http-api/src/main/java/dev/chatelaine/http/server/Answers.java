@@ -21,7 +21,20 @@ final class Answers {
         if (reply.revision() != null) {
             response.getHeaders().put(HttpHeader.ETAG, "\"" + reply.revision() + "\"");
         }
-        write(response, callback, reply.status(), "application/json", json.write(reply.document()));
+        reply.headers().forEach(header -> put(response, header));
+        if (reply.content() instanceof Reply.Bytes bytes) {
+            write(response, callback, reply.status(), bytes.type(), bytes.bytes());
+        } else if (reply.content() instanceof Reply.Document document) {
+            write(response, callback, reply.status(), "application/json", json.write(document.members()));
+        }
+    }
+
+    private static void put(Response response, Reply.Header header) {
+        if (HttpHeader.SET_COOKIE.is(header.name())) {
+            response.getHeaders().add(header.name(), header.value());
+        } else {
+            response.getHeaders().put(header.name(), header.value());
+        }
     }
 
     void problem(Request request, Response response, Callback callback, HttpProblem problem) {

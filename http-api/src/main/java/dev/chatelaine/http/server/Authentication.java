@@ -5,6 +5,7 @@ import dev.chatelaine.http.server.Callers.Credentials;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -14,25 +15,30 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Lets pass who is known, and everybody to what is open ({@link Routes#OPEN}). */
+/** Lets pass who is known, and everybody to what is open or a page. */
 final class Authentication extends Handler.Wrapper {
     private static final String TENANT = "X-Tenant-Id";
 
     private static final long RETRY_AFTER_SECONDS = 30;
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
     private final Callers callers;
+    private final Set<String> ownOrigins;
     private final Answers answers;
 
-    Authentication(Callers callers, Answers answers, Handler next) {
+    Authentication(Callers callers, Set<String> ownOrigins, Answers answers, Handler next) {
         super(next);
         this.callers = callers;
+        this.ownOrigins = ownOrigins;
         this.answers = answers;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Exchange exchange = Exchange.of(request);
-        if (exchange.isOpen()) {
+        Route.Access access = exchange.access(request.getMethod());
+        if (access == Route.Access.OPEN) {
             return super.handle(request, response, callback);
         }
         if (repeats(request, HttpHeader.AUTHORIZATION.asString()) || repeats(request, TENANT)) {
@@ -40,10 +46,13 @@ final class Authentication extends Handler.Wrapper {
             return true;
         }
         try {
+            exchange.judged(!READING.contains(request.getMethod()) && !HostAndOrigin.isOwn(request, ownOrigins));
             identify(request, exchange);
         } catch (CallerRefusedException e) {
-            refuse(request, response, callback, e);
-            return true;
+            if (access != Route.Access.PAGE || !e.isStranger()) {
+                refuse(request, response, callback, e);
+                return true;
+            }
         }
         return super.handle(request, response, callback);
     }
@@ -52,7 +61,9 @@ final class Authentication extends Handler.Wrapper {
         Actor actor = callers.identify(new Credentials(
                 value(request, HttpHeader.AUTHORIZATION.asString()),
                 value(request, TENANT),
-                exchange.isMount() ? Channel.MCP : Channel.REST));
+                exchange.isMount() ? Channel.MCP : Channel.REST,
+                Cookies.of(request),
+                exchange.isForgeable()));
         exchange.identified(actor);
         request.setAttribute(Mount.ACTOR, actor);
     }

@@ -3,6 +3,8 @@ package dev.chatelaine.http.server;
 import dev.chatelaine.http.json.FieldNames;
 import dev.chatelaine.http.json.Input;
 import dev.chatelaine.http.json.Json;
+import dev.chatelaine.http.problem.HttpProblem;
+import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.vault.Expected;
 import dev.chatelaine.vault.access.Actor;
 import java.util.Map;
@@ -11,29 +13,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as an action sees it: who, what of the path, what of the query, what of the body. Headers are the chain's
- * affair. An action reads both query and body, or says that there is none, so that what it does not know is refused.
+ * affair, but for what a page needs to know ({@link #visit}). An action reads both query and body, or says that there is none, so that what it does not know is refused.
  */
 public final class Call {
     private final @Nullable Actor caller;
     private final Map<String, String> path;
     private final Map<String, String> query;
-    private final byte[] body;
+    private final Body body;
     private final Expected expected;
+    private final @Nullable Visit visit;
     private final Json json;
 
     Call(
             @Nullable Actor caller,
             Map<String, String> path,
             Map<String, String> query,
-            byte[] body,
+            Body body,
             Expected expected,
+            @Nullable Visit visit,
             Json json) {
         this.caller = caller;
         this.path = path;
         this.query = query;
         this.body = body;
         this.expected = expected;
+        this.visit = visit;
         this.json = json;
+    }
+
+    /** What came, and as what. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Body(byte[] bytes, MediaType type) {
+        byte[] as(MediaType wanted) {
+            if (bytes.length > 0 && type != wanted) {
+                throw new ProblemException(wanted.refusal());
+            }
+            return bytes;
+        }
+    }
+
+    /** The media types that are told apart. */
+    enum MediaType {
+        JSON,
+        FORM,
+        OTHER;
+
+        HttpProblem refusal() {
+            return this == FORM ? HttpProblem.FORM_EXPECTED : HttpProblem.UNSUPPORTED_MEDIA_TYPE;
+        }
     }
 
     /** Who is calling. Not to be asked by an action that is open to everybody. */
@@ -42,6 +69,14 @@ public final class Call {
             throw new IllegalStateException("an open route has no actor");
         }
         return caller;
+    }
+
+    /** What a page needs to know of the request. Not to be asked by an action of another kind of route. */
+    public Visit visit() {
+        if (visit == null) {
+            throw new IllegalStateException("only a page is visited");
+        }
+        return visit;
     }
 
     /** A variable of the path, decoded. */
@@ -77,9 +112,20 @@ public final class Call {
     /**
      * The fields of the body.
      *
-     * @throws dev.chatelaine.http.problem.ProblemException {@code malformed_json}, {@code invalid_field}
+     * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}, {@code malformed_json},
+     *     {@code invalid_field}
      */
     public Input body(Set<String> known) {
-        return Input.read(json, body, known);
+        return Input.read(json, body.as(MediaType.JSON), known);
+    }
+
+    /**
+     * The fields of the body that a form sent.
+     *
+     * @throws dev.chatelaine.http.problem.ProblemException {@code form_expected}, {@code malformed_request}, {@code
+     *     invalid_field}
+     */
+    public Form form(Set<String> known) {
+        return Form.read(body.as(MediaType.FORM), known);
     }
 }

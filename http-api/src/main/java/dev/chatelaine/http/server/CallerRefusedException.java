@@ -26,6 +26,11 @@ public final class CallerRefusedException extends RuntimeException {
         return problem;
     }
 
+    /** Whether the caller is merely not known, so that a page may be shown to them as to anybody. */
+    boolean isStranger() {
+        return problem.status() == 401 || problem.status() == 404;
+    }
+
     /** The {@code WWW-Authenticate} header, where there is one. */
     public @Nullable String challenge() {
         return challenge;

@@ -49,8 +49,8 @@ public final class ChatelaineServer implements AutoCloseable {
         Connectors connectors = new Connectors(server, options, deadline);
         this.main = connectors.main();
         server.addConnector(main);
-        Listener own = options.metrics();
-        this.metrics = own == null ? null : connectors.metrics(own);
+        Listener scraped = options.metrics();
+        this.metrics = scraped == null ? null : connectors.metrics(scraped);
         if (metrics != null) {
             server.addConnector(metrics);
         }
@@ -60,8 +60,8 @@ public final class ChatelaineServer implements AutoCloseable {
         SecurityHeaders headers = new SecurityHeaders(options.tls() != null);
         ErrorAnswers errors = new ErrorAnswers(answers, requestIds, headers);
         HttpMetrics counted = new HttpMetrics();
-        Handler inside = new Handler.Sequence(
-                new RouteHandler(answers, callers, json, new Failures()), servlets(mounts, errors));
+        Handler own = new RouteHandler(answers, callers, json, new Failures());
+        Handler inside = mounts.isEmpty() ? own : new Handler.Sequence(own, servlets(mounts, errors));
         Handler chain = new Observation(
                 new Routes(routes, mounts),
                 requestIds,
@@ -85,7 +85,10 @@ public final class ChatelaineServer implements AutoCloseable {
                         new LengthLimit(
                                 answers,
                                 new Authentication(
-                                        callers, answers, new BodyHandler(answers, options.limits(), inside)))));
+                                        callers,
+                                        options.ownOrigins(),
+                                        answers,
+                                        new BodyHandler(answers, options.limits(), inside)))));
     }
 
     /**

@@ -13,6 +13,7 @@ final class Exchange {
     private final String requestId;
     private final Routes.@Nullable Match match;
     private volatile @Nullable Actor actor;
+    private volatile boolean forgeable = true;
     private volatile byte[] body = NOTHING;
 
     private Exchange(String requestId, Routes.@Nullable Match match) {
@@ -48,8 +49,9 @@ final class Exchange {
         return match == null ? "unmatched" : match.resource().template();
     }
 
-    boolean isOpen() {
-        return match != null && match.resource().open();
+    /** Who may ask for what the request asks for; for what there is not, those who are known. */
+    Route.Access access(String method) {
+        return match == null ? Route.Access.CALLER : match.resource().access(method);
     }
 
     boolean isMount() {
@@ -59,6 +61,15 @@ final class Exchange {
     @Nullable
     Actor actor() {
         return actor;
+    }
+
+    /** Whether a page elsewhere may have caused the request. */
+    boolean isForgeable() {
+        return forgeable;
+    }
+
+    void judged(boolean mayBeForged) {
+        this.forgeable = mayBeForged;
     }
 
     void identified(Actor caller) {

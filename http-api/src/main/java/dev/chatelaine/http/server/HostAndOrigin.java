@@ -22,12 +22,14 @@ final class HostAndOrigin extends Handler.Wrapper {
     private final Answers answers;
     private final Set<String> hosts;
     private final Set<String> origins;
+    private final Set<String> ownOrigins;
 
     HostAndOrigin(Answers answers, HttpOptions options, Handler next) {
         super(next);
         this.answers = answers;
         this.hosts = options.allowedHosts();
         this.origins = options.allowedOrigins();
+        this.ownOrigins = options.ownOrigins();
     }
 
     @Override
@@ -55,12 +57,16 @@ final class HostAndOrigin extends Handler.Wrapper {
     }
 
     private boolean isOriginAllowed(Request request) {
-        if (!request.getHeaders().contains(HttpHeader.ORIGIN)) {
-            return true;
-        }
+        return !request.getHeaders().contains(HttpHeader.ORIGIN)
+                || isOwn(request, ownOrigins)
+                || origins.contains(only(request, HttpHeader.ORIGIN));
+    }
+
+    /** Whether a request says that a page of this very server caused it. */
+    static boolean isOwn(Request request, Set<String> ownOrigins) {
         String origin = only(request, HttpHeader.ORIGIN);
         String own = (request.isSecure() ? "https://" : "http://") + only(request, HttpHeader.HOST);
-        return origin.equals(own) || origins.contains(origin);
+        return origin.equals(own) || ownOrigins.contains(origin);
     }
 
     /** A header that is there once, in lower case; else a text that is no host and no origin. */

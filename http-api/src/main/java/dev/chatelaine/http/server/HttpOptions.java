@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     brackets
  * @param allowedOrigins origins besides the server's own from which pages may call, as {@code https://host} or
  *     {@code https://host:port}
+ * @param ownOrigins the server's own origins besides the one that a request names in its {@code Host}: its public
+ *     address, where a proxy in front has TLS
  * @param tls certificate and key, or null for plain HTTP
  * @param metrics where {@code /metrics} listens, or null for nowhere
  * @param limits what a client may cost
@@ -23,6 +25,7 @@ public record HttpOptions(
         Listener listener,
         Set<String> allowedHosts,
         Set<String> allowedOrigins,
+        Set<String> ownOrigins,
         @Nullable TlsFiles tls,
         @Nullable Listener metrics,
         HttpLimits limits) {
@@ -33,7 +36,20 @@ public record HttpOptions(
     public HttpOptions {
         allowedHosts = lowerCase(allowedHosts);
         allowedOrigins = lowerCase(allowedOrigins);
+        ownOrigins = lowerCase(ownOrigins);
         allowedOrigins.forEach(HttpOptions::checkOrigin);
+        ownOrigins.forEach(HttpOptions::checkOrigin);
+    }
+
+    /** A server that nothing stands in front of. */
+    public HttpOptions(
+            Listener listener,
+            Set<String> allowedHosts,
+            Set<String> allowedOrigins,
+            @Nullable TlsFiles tls,
+            @Nullable Listener metrics,
+            HttpLimits limits) {
+        this(listener, allowedHosts, allowedOrigins, Set.of(), tls, metrics, limits);
     }
 
     /** Plain HTTP on a loopback port, without metrics: for a machine's own programs. */

@@ -1,29 +1,94 @@
 package dev.chatelaine.http.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer.
+ * An answer: a document, or a page or something else that browsers show.
  *
  * @param status the HTTP status
- * @param document maps, lists, texts, numbers and booleans, to be written as JSON
+ * @param content the body
  * @param revision goes into the {@code ETag}, where there is one
+ * @param headers the answer's own, besides those that every answer has; one of the same name takes the other's place,
+ *     but for {@code Set-Cookie}
  */
-public record Reply(
-        int status, Map<String, ?> document, @Nullable Long revision) {
+public record Reply(int status, Content content, @Nullable Long revision, List<Header> headers) {
+    /** What pages may do: use what this server serves, and nothing else. */
+    public static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public Reply {
+        headers = List.copyOf(headers);
+    }
+
+    /** A body. */
+    public sealed interface Content {}
+
+    /** Maps, lists, texts, numbers and booleans, to be written as JSON. */
+    public record Document(Map<String, ?> members) implements Content {}
+
+    /** Bytes of a media type. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Bytes(String type, byte[] bytes) implements Content {}
+
+    /** A header field. */
+    public record Header(String name, String value) {
+        public Header {
+            if (value.codePoints().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a header is one line");
+            }
+        }
+    }
+
     /** 200. */
     public static Reply ok(Map<String, ?> document) {
-        return new Reply(200, document, null);
+        return new Reply(200, new Document(document), null, List.of());
     }
 
     /** 200 with an {@code ETag}. */
     public static Reply ok(Map<String, ?> document, long revision) {
-        return new Reply(200, document, revision);
+        return new Reply(200, new Document(document), revision, List.of());
+    }
+
+    /** 201. */
+    public static Reply created(Map<String, ?> document) {
+        return new Reply(201, new Document(document), null, List.of());
     }
 
     /** 201 with an {@code ETag}. */
     public static Reply created(Map<String, ?> document, long revision) {
-        return new Reply(201, document, revision);
+        return new Reply(201, new Document(document), revision, List.of());
+    }
+
+    /** An HTML page with this status, under the policy of pages. */
+    public static Reply page(int status, byte[] html) {
+        return bytes("text/html; charset=utf-8", html)
+                .withStatus(status)
+                .with("Content-Security-Policy", PAGE_POLICY)
+                .with("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    /** 200 with these bytes: a style sheet, a script, an image. */
+    public static Reply bytes(String type, byte[] bytes) {
+        return new Reply(200, new Bytes(type, bytes), null, List.of());
+    }
+
+    /** 303: the browser is to GET that path of this server. */
+    public static Reply seeOther(String path) {
+        return page(303, new byte[0]).with("Location", path);
+    }
+
+    /** The same with a header of its own. */
+    public Reply with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Reply(status, content, revision, more);
+    }
+
+    /** The same under another status. */
+    public Reply withStatus(int other) {
+        return new Reply(other, content, revision, headers);
     }
 }

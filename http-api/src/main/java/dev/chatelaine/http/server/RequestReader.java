@@ -8,6 +8,7 @@ import dev.chatelaine.vault.Expected;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,8 +19,8 @@ import org.eclipse.jetty.util.Fields;
 
 /** Makes a {@link Call} of a request. */
 final class RequestReader {
-    private static final Pattern JSON_TYPE =
-            Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JSON_TYPE = type("application/json");
+    private static final Pattern FORM_TYPE = type("application/x-www-form-urlencoded");
     private static final Pattern REVISION = Pattern.compile("(?<![^,\\s])\"(0|[1-9][0-9]{0,17})\"");
 
     private final Json json;
@@ -28,25 +29,41 @@ final class RequestReader {
         this.json = json;
     }
 
+    private static Pattern type(String type) {
+        return Pattern.compile(Pattern.quote(type) + "(\\s*;\\s*charset=\"?utf-8\"?)?\\s*", Pattern.CASE_INSENSITIVE);
+    }
+
     Call call(Request request, Exchange exchange) {
         Routes.Match match = exchange.match();
-        if (exchange.body().length > 0) {
-            requireJson(request);
-        }
         return new Call(
                 exchange.actor(),
                 match == null ? Map.of() : match.variables(),
                 query(request),
-                exchange.body(),
+                new Call.Body(exchange.body(), mediaType(request)),
                 expected(request),
+                exchange.access(request.getMethod()) == Route.Access.PAGE ? visit(request, exchange) : null,
                 json);
     }
 
-    private static void requireJson(Request request) {
+    private static Visit visit(Request request, Exchange exchange) {
+        String accept = String.join(",", request.getHeaders().getValuesList(HttpHeader.ACCEPT));
+        return new Visit(
+                exchange.actor(),
+                Cookies.of(request),
+                "cross-site".equals(request.getHeaders().get("Sec-Fetch-Site")),
+                accept.toLowerCase(Locale.ROOT).contains("application/json"),
+                exchange.isForgeable());
+    }
+
+    private static Call.MediaType mediaType(Request request) {
         List<String> types = request.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE);
-        if (types.size() != 1 || !JSON_TYPE.matcher(types.get(0)).matches()) {
-            throw new ProblemException(HttpProblem.UNSUPPORTED_MEDIA_TYPE);
+        if (types.size() != 1) {
+            return Call.MediaType.OTHER;
         }
+        if (JSON_TYPE.matcher(types.get(0)).matches()) {
+            return Call.MediaType.JSON;
+        }
+        return FORM_TYPE.matcher(types.get(0)).matches() ? Call.MediaType.FORM : Call.MediaType.OTHER;
     }
 
     private static Map<String, String> query(Request request) {

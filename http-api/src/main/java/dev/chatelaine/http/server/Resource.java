@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What is at a path.
  *
  * @param template the path with its variables' names
- * @param open whether anybody may ask for it
  * @param methods its methods; none where a servlet answers
  */
-record Resource(String template, boolean open, Map<String, Route> methods) {
+record Resource(String template, Map<String, Route> methods) {
     Resource {
         methods = new TreeMap<>(methods);
     }
@@ -24,6 +23,16 @@ record Resource(String template, boolean open, Map<String, Route> methods) {
     @Nullable
     Route route(String method) {
         return methods.get(method.equals("HEAD") ? "GET" : method);
+    }
+
+    /** Who may ask for it by this method; by one that it has not, whoever may by another. */
+    Route.Access access(String method) {
+        Route route = route(method);
+        if (route != null) {
+            return route.access();
+        }
+        boolean closed = methods.values().stream().allMatch(other -> other.access() == Route.Access.CALLER);
+        return closed ? Route.Access.CALLER : Route.Access.OPEN;
     }
 
     /** For the header {@code Allow}. */

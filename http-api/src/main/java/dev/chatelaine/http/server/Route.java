@@ -5,9 +5,35 @@ package dev.chatelaine.http.server;
  *
  * @param method {@code GET}, {@code POST}, …
  * @param template the path, whose variables are in braces: {@code /api/secrets/{name}}
+ * @param access who may ask for it
  * @param action what answers
  */
-public record Route(String method, String template, Action action) {
+public record Route(String method, String template, Access access, Action action) {
+    /** A route for callers who are known. */
+    public Route(String method, String template, Action action) {
+        this(method, template, Access.CALLER, action);
+    }
+
+    /** A route that anybody may ask for, without saying who they are. */
+    public static Route open(String method, String template, Action action) {
+        return new Route(method, template, Access.OPEN, action);
+    }
+
+    /** A route for browsers, whose caller may be known or not: its action asks {@link Call#visit}. */
+    public static Route page(String method, String template, Action action) {
+        return new Route(method, template, Access.PAGE, action);
+    }
+
+    /** Who may ask for a route. */
+    public enum Access {
+        /** Those who are known. */
+        CALLER,
+        /** Everybody; nobody is asked who they are. */
+        OPEN,
+        /** Everybody; the action is told who it is, where that is known. */
+        PAGE
+    }
+
     /** Answers a call; may block and be used by several threads. */
     @FunctionalInterface
     public interface Action {

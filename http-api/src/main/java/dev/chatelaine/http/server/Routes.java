@@ -3,7 +3,6 @@ package dev.chatelaine.http.server;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.http.pathmap.PathMappings;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
@@ -11,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of all that there is. Immutable and safe for several threads once made. */
 final class Routes {
-    /** All that anybody may ask for, without saying who they are. */
-    static final Set<String> OPEN = Set.of(
-            "/healthz",
-            "/readyz",
-            "/openapi.json",
-            "/.well-known/jwks.json",
-            "/.well-known/oauth-protected-resource",
-            "/.well-known/oauth-protected-resource/mcp",
-            "/.well-known/oauth-protected-resource/sse");
-
     private final PathMappings<Resource> mappings = new PathMappings<>();
 
     Routes(List<Route> routes, List<Mount> mounts) {
@@ -33,8 +22,8 @@ final class Routes {
             }
         }
         mounts.forEach(mount -> methods.put(mount.path(), Map.of()));
-        methods.forEach((template, own) ->
-                mappings.put(new UriTemplatePathSpec(template), new Resource(template, OPEN.contains(template), own)));
+        methods.forEach(
+                (template, own) -> mappings.put(new UriTemplatePathSpec(template), new Resource(template, own)));
     }
 
     /** What is at a decoded path. */
