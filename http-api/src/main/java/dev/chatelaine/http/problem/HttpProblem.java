@@ -9,6 +9,7 @@ public enum HttpProblem {
     UNAUTHENTICATED(401, "Send a bearer token of this server's issuer in the Authorization header."),
     HOST_REFUSED(403, "This server does not answer to that host. An operator names its hosts in the settings."),
     ORIGIN_REFUSED(403, "This server is not for pages of that origin. An operator names origins in the settings."),
+    FORM_REFUSED(403, "The form was not sent by the page that it belongs to. Open the link again."),
     NOT_FOUND(404, "There is no such resource."),
     METHOD_NOT_ALLOWED(405, "The resource has no such method. The Allow header names those it has."),
     REQUEST_TIMEOUT(408, "The request came too slowly."),
@@ -48,6 +49,7 @@ public enum HttpProblem {
             if (problem.status == status
                     && problem != MALFORMED_JSON
                     && problem != ORIGIN_REFUSED
+                    && problem != FORM_REFUSED
                     && problem != FORM_EXPECTED) {
                 return problem;
             }

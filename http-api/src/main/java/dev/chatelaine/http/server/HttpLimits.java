@@ -24,4 +24,9 @@ public record HttpLimits(Duration idle, Duration headers, Duration bodyGrace, in
         return new HttpLimits(
                 Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(5), 4096, Duration.ofSeconds(9));
     }
+
+    /** The same with another time to stop. */
+    public HttpLimits stoppingIn(Duration other) {
+        return new HttpLimits(idle, headers, bodyGrace, bytesPerSecond, other);
+    }
 }

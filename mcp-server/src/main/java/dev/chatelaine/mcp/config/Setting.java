@@ -10,6 +10,7 @@ public enum Setting {
     TENANT("the tenant of the local user", "local", false),
     READ_ONLY("true removes everything that changes the vault", "false", false),
     INLINE_VALUES("deny refuses values that an assistant hands over", "allow", false),
+    OPEN_BROWSER("true opens the page for a value in the browser by itself, on a desktop", "false", false),
     CATALOG("a YAML file that adds to or overrides providers, plans and models", "not set", false),
     PRIVATE_ENDPOINTS("hosts, host:port or CIDR that base URLs may reach although they are private", "none", false),
     PUBLIC_URL("the address of `serve` as its clients know it: https://vault.example.com", "where it listens", false),

@@ -89,6 +89,11 @@ public final class Settings {
         return choice(Setting.INLINE_VALUES, "allow", "allow", "deny").equals("deny");
     }
 
+    /** Whether a page for a value is to be opened in the person's browser by itself. */
+    public boolean opensBrowser() {
+        return choice(Setting.OPEN_BROWSER, "false", "true", "false").equals("true");
+    }
+
     /** The operator's catalogue, if there is one. */
     public Optional<Path> catalog() {
         return given(Setting.CATALOG).map(text -> path(Setting.CATALOG, text));

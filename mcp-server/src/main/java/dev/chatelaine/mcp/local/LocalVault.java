@@ -98,6 +98,7 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         settings.tenant();
         settings.readOnly();
         settings.inlineValuesDenied();
+        settings.opensBrowser();
         endpoints();
         if (settings.catalog().isPresent()) {
             catalog();

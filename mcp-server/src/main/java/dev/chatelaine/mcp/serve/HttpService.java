@@ -9,6 +9,7 @@ import dev.chatelaine.http.server.ChatelaineServer;
 import dev.chatelaine.http.server.HttpOptions;
 import dev.chatelaine.http.server.Route;
 import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.entry.ServedEntryDesk;
 import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.mcp.tool.Tools;
 import dev.chatelaine.mcp.transport.HttpMcp;
@@ -45,7 +46,8 @@ public final class HttpService implements AutoCloseable {
         HttpOptions options = listening.options(settings);
         boolean readOnly = given.readOnly();
         Tools tools = new Tools(opened, readOnly, given.inlineValuesDenied());
-        this.mcp = new HttpMcp(tools, readOnly, options.allowedHosts(), options.allowedOrigins());
+        ServedEntryDesk desk = new ServedEntryDesk(vault.entryTickets(), this::publicUrl);
+        this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
         this.server = new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), callers, random);
     }
 

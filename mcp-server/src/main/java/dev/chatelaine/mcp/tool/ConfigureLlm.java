@@ -1,6 +1,5 @@
 package dev.chatelaine.mcp.tool;
 
-import dev.chatelaine.mcp.tool.EntryRequest.Purpose;
 import dev.chatelaine.mcp.tool.ToolOutcome.Done;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry.Reason;
@@ -8,6 +7,7 @@ import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.entry.EntryRequest;
 import dev.chatelaine.vault.llm.ChangedConfiguration;
 import dev.chatelaine.vault.llm.ConfigurationChange;
 import dev.chatelaine.vault.llm.ConfigurationName;
@@ -83,13 +83,12 @@ final class ConfigureLlm implements Operation {
 
     private ToolOutcome setKey(Actor actor, Arguments arguments) {
         ConfigurationName name = name(arguments);
-        EntryRequest entry = new EntryRequest(Purpose.SET_KEY, name.value(), null, null);
+        EntryRequest entry = EntryRequest.setKey(name);
         if (inlineDenied && arguments.has(API_KEY)) {
             return new NeedsEntry(entry, Reason.INLINE_DENIED);
         }
         SecretValue key = key(arguments);
         if (key == null) {
-            vault.get().llmConfigurations().get(actor, name);
             return new NeedsEntry(entry, Reason.LEFT_OUT);
         }
         LlmConfiguration configuration = vault.get().llmKeys().set(actor, name, key);

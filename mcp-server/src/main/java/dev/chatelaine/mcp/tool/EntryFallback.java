@@ -4,8 +4,9 @@ import dev.chatelaine.mcp.tool.ToolOutcome.Failed;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.entry.EntryRequest;
 
-/** What a transport answers that has no page to enter values on: an error with the command that a person can type. */
+/** What is answered where no page can be opened: an error with the command that a person can type. */
 public final class EntryFallback {
     private EntryFallback() {}
 
@@ -29,6 +30,6 @@ public final class EntryFallback {
                                 + " the new one with the command in next. When they say it is done, {}.",
                         after);
         };
-        return Failures.of(error.withField(request.field()).withNext(request.command()));
+        return Failures.of(error.withField(EntryCommand.field(request)).withNext(EntryCommand.of(request)));
     }
 }

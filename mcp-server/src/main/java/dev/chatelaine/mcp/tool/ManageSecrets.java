@@ -1,6 +1,5 @@
 package dev.chatelaine.mcp.tool;
 
-import dev.chatelaine.mcp.tool.EntryRequest.Purpose;
 import dev.chatelaine.mcp.tool.ToolOutcome.Done;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry.Reason;
@@ -9,6 +8,7 @@ import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.entry.EntryRequest;
 import dev.chatelaine.vault.secret.Category;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
@@ -57,13 +57,12 @@ final class ManageSecrets implements Operation {
         SecretName name = name(arguments);
         Category category = category(arguments);
         Description description = description(arguments);
-        EntryRequest entry = new EntryRequest(Purpose.CREATE_SECRET, name.value(), category, description);
+        EntryRequest entry = EntryRequest.create(name, category, description);
         if (deniedInline(arguments)) {
             return new NeedsEntry(entry, Reason.INLINE_DENIED);
         }
         SecretValue value = value(arguments);
         if (value == null) {
-            refuseTaken(actor, name);
             return new NeedsEntry(entry, Reason.LEFT_OUT);
         }
         NewSecret secret = new NewSecret(name, category, description == null ? Description.NONE : description, value);
@@ -83,13 +82,12 @@ final class ManageSecrets implements Operation {
         SecretName name = name(arguments);
         Category category = category(arguments);
         Description description = description(arguments);
-        EntryRequest entry = new EntryRequest(Purpose.UPDATE_SECRET, name.value(), null, null);
+        EntryRequest entry = EntryRequest.update(name);
         if (deniedInline(arguments)) {
             return new NeedsEntry(entry, Reason.INLINE_DENIED);
         }
         SecretValue value = value(arguments);
         if (value == null && category == null && description == null) {
-            vault.get().secrets().get(actor, name);
             return new NeedsEntry(entry, Reason.LEFT_OUT);
         }
         SecretChange change = new SecretChange(value, description, category);
@@ -138,23 +136,6 @@ final class ManageSecrets implements Operation {
 
     private Done verify(Actor actor, SecretName name) {
         return SecretAnswers.verified(vault.get().verifications().secret(actor, name));
-    }
-
-    /** A person is not asked for a value that could not be stored. */
-    private void refuseTaken(Actor actor, SecretName name) {
-        try {
-            vault.get().secrets().get(actor, name);
-        } catch (VaultException e) {
-            if (e.code() == ErrorCode.SECRET_NOT_FOUND) {
-                return;
-            }
-            throw e;
-        }
-        throw new VaultException(
-                        ErrorCode.SECRET_EXISTS,
-                        "There is a secret {} already. Nothing was changed. Update it to replace its value.",
-                        name)
-                .withField("name");
     }
 
     private boolean deniedInline(Arguments arguments) {

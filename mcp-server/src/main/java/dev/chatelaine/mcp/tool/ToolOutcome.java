@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.tool;
 
+import dev.chatelaine.vault.entry.EntryRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.tool;
 
+import dev.chatelaine.vault.entry.EntryRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ record Warning(String code, String message) {
                 "value_seen_by_assistant",
                 "This value passed through the conversation, so it counts as exposed. Advise the person to rotate it"
                         + " (replace it at its source) and to enter the new one unseen: leave "
-                        + nextTime.field() + " out, or have them type " + nextTime.command() + " in a terminal."));
+                        + EntryCommand.field(nextTime) + " out, or have them type " + EntryCommand.of(nextTime)
+                        + " in a terminal."));
     }
 
     /** The key went with its recipient, if it did. */

@@ -2,13 +2,16 @@ package dev.chatelaine.mcp.transport;
 
 import dev.chatelaine.http.server.HttpLimits;
 import dev.chatelaine.http.server.Mount;
+import dev.chatelaine.mcp.entry.EntryDesk;
 import dev.chatelaine.mcp.tool.Tools;
+import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
 import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
@@ -18,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * MCP over HTTP: Streamable HTTP at {@code /mcp}, and HTTP+SSE at {@code /sse} and {@code /messages} for older hosts.
@@ -45,28 +51,46 @@ public final class HttpMcp implements AutoCloseable {
     /**
      * The ways in to these tools.
      *
+     * @param desk where people enter values
+     * @param vault what the tools work on
      * @param readOnly whether the tools show nothing that changes the vault
      * @param hosts the names and addresses, without ports, that a {@code Host} header may have
      * @param origins origins besides the server's own from which pages may call
      */
-    public HttpMcp(Tools tools, boolean readOnly, Set<String> hosts, Set<String> origins) {
+    public HttpMcp(
+            Tools tools,
+            EntryDesk desk,
+            Supplier<Vault> vault,
+            boolean readOnly,
+            Set<String> hosts,
+            Set<String> origins) {
         this.validator = validator(hosts, origins);
         HttpServletStreamableServerTransportProvider streamable = streamable();
         HttpServletSseServerTransportProvider sse = sse();
-        ToolBridge bridge = new ToolBridge(() -> tools, HttpMcp::actor, calls);
         this.mounts = List.of(
                 new Mount("/mcp", new OwnedSessions(streamable, owners)),
                 new Mount("/sse", new OwnedSessions(sse, owners)),
                 new Mount("/messages", new OwnedSessions(sse, owners)));
         this.servers = List.of(
-                ServerShape.give(
-                                McpServer.async(new OwnedStreamableTransport(streamable, owners))
-                                        .jsonMapper(json),
-                                bridge,
-                                readOnly)
-                        .build(),
-                ServerShape.give(McpServer.async(sse).jsonMapper(json), bridge, readOnly)
-                        .build());
+                server(McpServer.async(new OwnedStreamableTransport(streamable, owners)), tools, desk, vault, readOnly),
+                server(McpServer.async(sse), tools, desk, vault, readOnly));
+    }
+
+    private McpAsyncServer server(
+            AsyncSpecification<?> specification, Tools tools, EntryDesk desk, Supplier<Vault> vault, boolean readOnly) {
+        AtomicReference<McpAsyncServer> built = new AtomicReference<>();
+        PersonAsked people = new PersonAsked(
+                desk,
+                vault,
+                (session, notification) -> Objects.requireNonNull(built.get(), "calls come later")
+                        .sendElicitationComplete(session, notification),
+                Schedulers.fromExecutor(calls),
+                PersonAsked.Patience.USUAL);
+        ToolBridge bridge = new ToolBridge(() -> tools, HttpMcp::actor, calls, () -> people);
+        McpAsyncServer server = ServerShape.give(specification.jsonMapper(json), bridge, readOnly)
+                .build();
+        built.set(server);
+        return server;
     }
 
     /** The servlets and their paths. */

@@ -2,8 +2,12 @@ package dev.chatelaine.mcp.transport;
 
 import dev.chatelaine.mcp.config.Setting;
 import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.entry.Browser;
+import dev.chatelaine.mcp.entry.EntryDesk;
+import dev.chatelaine.mcp.entry.LocalEntryDesk;
 import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.mcp.tool.Tools;
+import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.provider.Catalog;
@@ -18,6 +22,7 @@ final class LocalTools implements Supplier<Tools>, AutoCloseable {
     private final Settings settings;
     private @Nullable LocalVault vault;
     private @Nullable Tools tools;
+    private @Nullable EntryDesk desk;
 
     private LocalTools(Settings settings) {
         this.settings = settings;
@@ -33,6 +38,7 @@ final class LocalTools implements Supplier<Tools>, AutoCloseable {
     static LocalTools checked(Settings settings) {
         settings.readOnly();
         settings.inlineValuesDenied();
+        settings.opensBrowser();
         settings.tenant();
         settings.database();
         settings.rootKeyFile();
@@ -53,6 +59,30 @@ final class LocalTools implements Supplier<Tools>, AutoCloseable {
 
     synchronized Actor actor() {
         return vault().actor(Channel.MCP);
+    }
+
+    /** Where the local user enters values, made by the first call that needs one. */
+    synchronized EntryDesk desk() {
+        EntryDesk made = desk;
+        if (made == null) {
+            made = new LocalEntryDesk(
+                    vault(), new SecureRandom(), settings.opensBrowser() ? Browser.ofDesktop() : null);
+            desk = made;
+            // A host that does not wait sends SIGTERM; the page must not seem to be open for longer than it is.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::closeDesk, "entry-page-end"));
+        }
+        return made;
+    }
+
+    synchronized Vault openVault() {
+        return vault().get();
+    }
+
+    /** Closes the pages that wait for the local user. */
+    synchronized void closeDesk() {
+        if (desk != null) {
+            desk.close();
+        }
     }
 
     @Override

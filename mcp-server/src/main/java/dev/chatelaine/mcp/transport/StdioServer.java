@@ -2,11 +2,15 @@ package dev.chatelaine.mcp.transport;
 
 import dev.chatelaine.mcp.config.Settings;
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /** The composition root of the way in by standard input and output. */
 public final class StdioServer {
@@ -18,6 +22,7 @@ public final class StdioServer {
     private final InputStream in;
     private final OutputStream out;
     private final Runnable hostGone;
+    private @Nullable McpAsyncServer server;
 
     /**
      * A server on these streams, not yet at work. Nothing is read before it runs.
@@ -34,19 +39,32 @@ public final class StdioServer {
         this.hostGone = hostGone;
     }
 
-    /** Serves until the input ends. Calls that are under way then have 900 ms to be answered. To be called once. */
+    /**
+     * Serves until the input ends. Pages that wait for a person are closed then, and calls that are under way have 900
+     * ms to be answered. To be called once.
+     */
     public void run() {
         CallThreads calls = new CallThreads(CALLS_AT_ONCE);
         McpJsonMapper json = new LightJsonMapper();
         StdioTransportProvider transport = new StdioTransportProvider(json, in, out, hostGone);
-        build(McpServer.async(transport).jsonMapper(json), new ToolBridge(tools, any -> tools.actor(), calls));
+        Supplier<PersonAsked> people = new Once<>(() -> people(calls));
+        ToolBridge bridge = new ToolBridge(tools, any -> tools.actor(), calls, people);
+        this.server = ServerShape.give(McpServer.async(transport).jsonMapper(json), bridge, settings.readOnly())
+                .build();
         transport.run();
+        tools.closeDesk();
         if (calls.finish(LAST_CALLS)) {
             tools.close();
         }
     }
 
-    private void build(AsyncSpecification<?> server, ToolBridge bridge) {
-        ServerShape.give(server, bridge, settings.readOnly()).build();
+    private PersonAsked people(CallThreads calls) {
+        McpAsyncServer built = Objects.requireNonNull(server, "calls come once the server is built");
+        return new PersonAsked(
+                tools.desk(),
+                tools::openVault,
+                built::sendElicitationComplete,
+                Schedulers.fromExecutor(calls),
+                PersonAsked.Patience.USUAL);
     }
 }

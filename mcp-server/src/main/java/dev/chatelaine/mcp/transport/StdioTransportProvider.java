@@ -90,6 +90,12 @@ public final class StdioTransportProvider implements McpServerTransportProvider,
         return incoming.session().sendNotification(method, params);
     }
 
+    /** To the one host that there is. */
+    @Override
+    public Mono<Void> notifyClient(String sessionId, String method, Object params) {
+        return incoming.session().sendNotification(method, params);
+    }
+
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
         return Mono.deferContextual(context -> {

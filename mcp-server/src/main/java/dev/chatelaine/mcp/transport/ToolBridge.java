@@ -34,6 +34,7 @@ final class ToolBridge {
     private final Supplier<Tools> tools;
     private final Function<McpAsyncServerExchange, Actor> actor;
     private final Executor calls;
+    private final Supplier<PersonAsked> people;
 
     /**
      * A bridge.
@@ -41,8 +42,14 @@ final class ToolBridge {
      * @param tools asked by each call, and not before the first
      * @param actor tells who calls; asked by each call, where it runs
      * @param calls where calls run
+     * @param people has values entered; asked by the first call that needs one
      */
-    ToolBridge(Supplier<Tools> tools, Function<McpAsyncServerExchange, Actor> actor, Executor calls) {
+    ToolBridge(
+            Supplier<Tools> tools,
+            Function<McpAsyncServerExchange, Actor> actor,
+            Executor calls,
+            Supplier<PersonAsked> people) {
+        this.people = people;
         this.tools = tools;
         this.actor = actor;
         this.calls = calls;
@@ -70,26 +77,32 @@ final class ToolBridge {
                 .build();
     }
 
+    /** A call that was performed, and who made it. */
+    private record Performed(Actor actor, ToolOutcome outcome) {}
+
     private Mono<CallToolResult> called(McpAsyncServerExchange exchange, CallToolRequest request) {
-        return Mono.create(sink -> calls.execute(() -> {
-            CallToolResult result;
-            try {
-                result = result(perform(exchange, request));
-            } catch (RuntimeException | LinkageError e) {
-                LOG.atError().addKeyValue("error", e.getClass().getName()).log("a call failed unexpectedly");
-                sink.error(unexpected());
-                return;
-            }
-            sink.success(result);
-        }));
+        return Mono.<Performed>create(sink -> calls.execute(() -> {
+                    try {
+                        sink.success(perform(exchange, request));
+                    } catch (RuntimeException | LinkageError e) {
+                        sink.error(e);
+                    }
+                }))
+                .flatMap(performed -> performed.outcome() instanceof NeedsEntry needed
+                        ? people.get().outcome(exchange, performed.actor(), needed, request.progressToken())
+                        : Mono.just(performed.outcome()))
+                .map(ToolBridge::result)
+                .onErrorMap(e -> {
+                    LOG.atError().addKeyValue("error", e.getClass().getName()).log("a call failed unexpectedly");
+                    return unexpected();
+                });
     }
 
-    private ToolOutcome perform(McpAsyncServerExchange exchange, CallToolRequest request) {
+    private Performed perform(McpAsyncServerExchange exchange, CallToolRequest request) {
         Map<String, Object> arguments = request.arguments();
         ToolHandler tool = tools.get().find(request.name()).orElseThrow();
-        return tool.call(
-                actor.apply(exchange).through(ClientName.of(exchange.getClientInfo())),
-                arguments == null ? Map.of() : arguments);
+        Actor caller = actor.apply(exchange).through(ClientName.of(exchange.getClientInfo()));
+        return new Performed(caller, tool.call(caller, arguments == null ? Map.of() : arguments));
     }
 
     private static CallToolResult result(ToolOutcome outcome) {

@@ -2,9 +2,10 @@ package dev.chatelaine.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatelaine.mcp.tool.EntryRequest.Purpose;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry.Reason;
+import dev.chatelaine.vault.entry.EntryRequest;
+import dev.chatelaine.vault.entry.Purpose;
 import dev.chatelaine.vault.secret.Category;
 import dev.chatelaine.vault.secret.Description;
 import java.util.Map;

@@ -15,6 +15,8 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.entry.EntryRequest;
+import dev.chatelaine.vault.entry.Purpose;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -117,14 +119,12 @@ class ToolsTest {
                             .orElseThrow()
                             .call(ADA, Bench.arguments("action", "create", "name", "a", "value", value)))
                     .isEqualTo(new NeedsEntry(
-                            new EntryRequest(EntryRequest.Purpose.CREATE_SECRET, "a", null, null),
-                            NeedsEntry.Reason.INLINE_DENIED));
+                            new EntryRequest(Purpose.CREATE_SECRET, "a", null, null), NeedsEntry.Reason.INLINE_DENIED));
             assertThat(denied.find("configure_llm")
                             .orElseThrow()
                             .call(ADA, Bench.arguments("action", "set_key", "name", "a", "api_key", value)))
                     .isEqualTo(new NeedsEntry(
-                            new EntryRequest(EntryRequest.Purpose.SET_KEY, "a", null, null),
-                            NeedsEntry.Reason.INLINE_DENIED));
+                            new EntryRequest(Purpose.SET_KEY, "a", null, null), NeedsEntry.Reason.INLINE_DENIED));
         }
     }
 
