@@ -13,6 +13,7 @@ public final class Main {
      * own, which is how MCP hosts start the program and wait for it, does not go through the command line.
      */
     public static void main(String[] arguments) {
+        QuietLibraries.keep(System.getProperties());
         boolean plain = arguments.length == 1 && arguments[0].equals("stdio");
         System.exit(
                 plain ? StdioProcess.serve(Settings.ofProcess()) : CommandLineMain.run(arguments, StdioProcess::serve));

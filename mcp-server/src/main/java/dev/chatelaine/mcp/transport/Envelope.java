@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.transport;
 
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -37,6 +38,12 @@ final class Envelope {
             throw invalid(id, "A request has a method, a string.");
         }
         return Optional.of(call(members, method, id));
+    }
+
+    /** Other notifications ask for nothing that this server does, and some make the session ask the host back. */
+    static boolean isOfUse(JSONRPCMessage message) {
+        return !(message instanceof JSONRPCNotification it)
+                || it.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED);
     }
 
     private static JSONRPCMessage call(Map<?, ?> members, String method, @Nullable Object id)

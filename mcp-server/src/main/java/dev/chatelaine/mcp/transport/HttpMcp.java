@@ -15,6 +15,8 @@ import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
 import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -36,13 +40,15 @@ public final class HttpMcp implements AutoCloseable {
     private static final int CALLS_AT_ONCE = 32;
 
     private static final String ACTOR = "actor";
+    private static final String SESSION = "Mcp-Session-Id";
+    private static final String SESSION_PARAMETER = "sessionId";
     private static final Duration KEPT_ALIVE = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration LAST_CALLS = Duration.ofSeconds(3);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final CallThreads calls = new CallThreads(CALLS_AT_ONCE);
-    private final McpJsonMapper json = new LightJsonMapper();
+    private final McpJsonMapper json = new HttpJsonMapper();
     private final SessionOwners owners = new SessionOwners();
     private final DefaultServerTransportSecurityValidator validator;
     private final List<Mount> mounts;
@@ -64,13 +70,35 @@ public final class HttpMcp implements AutoCloseable {
             boolean readOnly,
             Set<String> hosts,
             Set<String> origins) {
+        this(tools, desk, vault, readOnly, hosts, origins, IDLE);
+    }
+
+    /** With another time after which a session that nobody used for so long is ended, at the latest after two. */
+    HttpMcp(
+            Tools tools,
+            EntryDesk desk,
+            Supplier<Vault> vault,
+            boolean readOnly,
+            Set<String> hosts,
+            Set<String> origins,
+            Duration idle) {
         this.validator = validator(hosts, origins);
-        HttpServletStreamableServerTransportProvider streamable = streamable();
+        HttpServletStreamableServerTransportProvider streamable = streamable(idle);
         HttpServletSseServerTransportProvider sse = sse();
         this.mounts = List.of(
-                new Mount("/mcp", new OwnedSessions(streamable, owners)),
-                new Mount("/sse", new OwnedSessions(sse, owners)),
-                new Mount("/messages", new OwnedSessions(sse, owners)));
+                mount(
+                        "/mcp",
+                        new CheckedMessages(
+                                streamable, json, List.of("GET", "POST", "DELETE"), (request, message) -> true),
+                        request -> request.getHeader(SESSION)),
+                mount(
+                        "/sse",
+                        new CheckedMessages(sse, json, List.of("GET"), (request, message) -> true),
+                        request -> null),
+                mount(
+                        "/messages",
+                        new CheckedMessages(sse, json, List.of("POST"), this::inTurn),
+                        request -> request.getParameter(SESSION_PARAMETER)));
         this.servers = List.of(
                 server(McpServer.async(new OwnedStreamableTransport(streamable, owners)), tools, desk, vault, readOnly),
                 server(McpServer.async(sse), tools, desk, vault, readOnly));
@@ -107,7 +135,17 @@ public final class HttpMcp implements AutoCloseable {
         }
     }
 
-    private HttpServletStreamableServerTransportProvider streamable() {
+    private Mount mount(String path, Servlet transport, Function<HttpServletRequest, @Nullable String> session) {
+        return new Mount(path, new OwnedSessions(transport, owners, session));
+    }
+
+    private boolean inTurn(HttpServletRequest request, JSONRPCMessage message) {
+        String session = request.getParameter(SESSION_PARAMETER);
+        Handshake handshake = session == null ? null : owners.handshake(session);
+        return handshake == null || handshake.admits(message);
+    }
+
+    private HttpServletStreamableServerTransportProvider streamable(Duration idle) {
         return HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(json)
                 .mcpEndpoint("/mcp")
@@ -115,7 +153,7 @@ public final class HttpMcp implements AutoCloseable {
                 .httpHeaderValidator(validator)
                 .maxRequestSize(HttpLimits.LONGEST_BODY)
                 .keepAliveInterval(KEPT_ALIVE)
-                .sessionSweepInterval(IDLE)
+                .sessionSweepInterval(idle)
                 .build();
     }
 

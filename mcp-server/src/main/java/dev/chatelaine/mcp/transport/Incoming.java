@@ -3,7 +3,6 @@ package dev.chatelaine.mcp.transport;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -92,7 +91,7 @@ final class Incoming {
             if (message instanceof JSONRPCRequest request) {
                 return handledRequest(request, replies);
             }
-            return message != null && isOfUse(message) ? session().handle(message) : Mono.empty();
+            return message != null && Envelope.isOfUse(message) ? session().handle(message) : Mono.empty();
         } catch (RefusedMessageException e) {
             replies.add(e.refusal().response());
             return Mono.empty();
@@ -111,13 +110,6 @@ final class Incoming {
             return Mono.empty();
         }
         return session().handle(request).contextWrite(Context.of(Replies.class, replies));
-    }
-
-    /** Other notifications ask for nothing that this server does, and some make the session ask the host back. */
-    private static boolean isOfUse(JSONRPCMessage message) {
-        return message instanceof JSONRPCResponse
-                || (message instanceof JSONRPCNotification it
-                        && it.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED));
     }
 
     private static void subscribe(Mono<Void> work) {

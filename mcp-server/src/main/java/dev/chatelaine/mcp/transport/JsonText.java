@@ -50,7 +50,7 @@ final class JsonText {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
             Object value = value(parser, parser.nextToken());
             if (parser.nextToken() != null) {
-                throw new InvalidJsonException("more than one value in a line");
+                throw new InvalidJsonException("more than one value");
             }
             return value;
         } catch (JacksonException e) {

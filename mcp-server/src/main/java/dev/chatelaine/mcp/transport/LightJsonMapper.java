@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * rest of the program. Whatever is not known here goes to Jackson's, which is loaded then, and means the same there.
  * Safe for several threads.
  */
-final class LightJsonMapper implements McpJsonMapper {
+class LightJsonMapper implements McpJsonMapper {
     private static final int ORDINARY = 1_024;
 
     private final JsonFactory factory = new JsonFactory();

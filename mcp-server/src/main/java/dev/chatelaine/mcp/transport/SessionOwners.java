@@ -17,7 +17,7 @@ final class SessionOwners {
     private final ThreadLocal<@Nullable Actor> serving = new ThreadLocal<>();
 
     /** What makes a caller the same: whatever roles and through whatever client. */
-    private record Owned(WeakReference<Object> session, String subject, String tenant) {
+    private record Owned(WeakReference<Object> session, String subject, String tenant, Handshake handshake) {
         boolean isOf(Actor actor) {
             return subject.equals(actor.subject())
                     && tenant.equals(actor.tenant().value());
@@ -34,7 +34,7 @@ final class SessionOwners {
         serving.remove();
     }
 
-    /** Keeps in mind that the caller who is being served opened this session. */
+    /** Keeps in mind that the caller who is being served opened this session, by asking for its handshake. */
     void opened(String id, Object session) {
         Actor actor = serving.get();
         if (actor == null) {
@@ -51,7 +51,15 @@ final class SessionOwners {
                 new Owned(
                         new WeakReference<>(session),
                         actor.subject(),
-                        actor.tenant().value()));
+                        actor.tenant().value(),
+                        new Handshake()));
+    }
+
+    /** How far a session is; null of one that is not there. */
+    @Nullable
+    Handshake handshake(String id) {
+        Owned owned = sessions.get(id);
+        return owned == null ? null : owned.handshake();
     }
 
     /** Whether a session is that caller's. One that is not there is nobody's. */
