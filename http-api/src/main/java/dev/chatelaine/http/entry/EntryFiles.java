@@ -16,8 +16,15 @@ final class EntryFiles implements Route.Action {
     static final String PATH = "/entry/files/{file}";
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final Map<String, String> TYPES =
-            Map.of("entry.css", "text/css; charset=utf-8", "entry.js", SCRIPT, "mark.svg", "image/svg+xml");
+    private static final Map<String, String> TYPES = Map.of(
+            "entry.css",
+            "text/css; charset=utf-8",
+            "entry.js",
+            SCRIPT,
+            "again.js",
+            SCRIPT,
+            "mark.svg",
+            "image/svg+xml");
 
     @Override
     public Reply answer(Call call) {
@@ -27,10 +34,11 @@ final class EntryFiles implements Route.Action {
         if (type == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
-        return Reply.bytes(type, bytes(file));
+        return Reply.bytes(type, read(file));
     }
 
-    private static byte[] bytes(String file) {
+    /** A file that is there. */
+    static byte[] read(String file) {
         try (InputStream stream =
                 Objects.requireNonNull(EntryFiles.class.getResourceAsStream(file), "a listed file is there")) {
             return stream.readAllBytes();

@@ -11,6 +11,7 @@ import dev.chatelaine.http.server.Visit;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.entry.EntryTicket;
 import dev.chatelaine.vault.entry.EntryTickets;
@@ -42,6 +43,11 @@ public final class EntryRoutes {
         return "/entry/" + ticketSecret;
     }
 
+    /** A page that asks for itself again, so that the request comes from this site. */
+    public static Reply again() {
+        return Reply.page(200, EntryFiles.read("again.html"));
+    }
+
     /** The routes of these tickets for the one in front of the page, with the files that the page is made of. */
     public static List<Route> of(EntryTickets tickets, Person person) {
         EntryRoutes routes = new EntryRoutes(tickets, person);
@@ -54,7 +60,7 @@ public final class EntryRoutes {
     private Reply show(Call call) {
         call.bare();
         Visit visit = call.visit();
-        Actor actor = person.actor(visit).orElse(null);
+        Actor actor = actor(call);
         if (actor == null) {
             return person.stranger(visit, path(ticket(call)));
         }
@@ -71,9 +77,12 @@ public final class EntryRoutes {
         call.query(Set.of());
         Form form = call.form(Set.of("token", "value", "replacing"));
         Visit visit = call.visit();
-        Actor actor = person.actor(visit).orElse(null);
+        Actor actor = actor(call);
         if (actor == null) {
             return person.stranger(visit, path(ticket(call)));
+        }
+        if (visit.forgeable()) {
+            throw new ProblemException(HttpProblem.ORIGIN_REFUSED);
         }
         if (!FormToken.isRight(form.text("token").orElse(""), person.formKey(visit), ticket(call))) {
             throw new ProblemException(HttpProblem.FORM_REFUSED);
@@ -114,6 +123,11 @@ public final class EntryRoutes {
 
     private static String ticket(Call call) {
         return call.path("ticket");
+    }
+
+    private @Nullable Actor actor(Call call) {
+        TenantId tenant = tickets.tenantOf(ticket(call)).orElse(null);
+        return person.actor(call.visit(), tenant).orElse(null);
     }
 
     /** White space alone is a slip of the hand on a page, whatever a program may store. */

@@ -3,8 +3,10 @@ package dev.chatelaine.http.entry;
 import dev.chatelaine.http.server.Reply;
 import dev.chatelaine.http.server.Visit;
 import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.entry.EntryPage;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever sits at the machine on which the page is served. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -17,7 +19,7 @@ record LocalPerson(Actor actor, byte[] formKey) implements Person {
     }
 
     @Override
-    public Optional<Actor> actor(Visit visit) {
+    public Optional<Actor> actor(Visit visit, @Nullable TenantId tenant) {
         return Optional.of(actor);
     }
 

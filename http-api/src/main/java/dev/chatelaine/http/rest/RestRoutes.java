@@ -2,17 +2,24 @@ package dev.chatelaine.http.rest;
 
 import dev.chatelaine.http.server.Route;
 import dev.chatelaine.vault.Vault;
+import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The one table of routes that a vault is served by. */
 public final class RestRoutes {
     private RestRoutes() {}
 
-    /** The routes of this vault. */
-    public static List<Route> of(Vault vault) {
+    /**
+     * The routes of this vault.
+     *
+     * @param publicUrl the server's address as people know it
+     */
+    public static List<Route> of(Vault vault, Supplier<URI> publicUrl) {
         return Stream.of(
                         new SecretRoutes(vault).routes(),
+                        new EntryRequestRoutes(vault, publicUrl).routes(),
                         new ConfigurationRoutes(vault).routes(),
                         new ConfigurationKeyRoutes(vault).routes(),
                         new TenantRoutes(vault).routes(),

@@ -96,6 +96,12 @@ public final class EntryTickets {
         return new OpenedTicket(row.ticket(), secret.text());
     }
 
+    /** In which tenant a ticket stores, to one who has it; nothing where there is none. */
+    public Optional<TenantId> tenantOf(String secret) {
+        String hash = TicketSecret.hash(secret);
+        return database.read(tx -> TicketRow.byHash(tx, hash)).map(TicketRow::tenant);
+    }
+
     /**
      * What the page of a ticket shows. Looking changes nothing: a link preview may.
      *
