@@ -14,9 +14,15 @@ final class QuietLibraries {
 
     /** Forgets settings that would let libraries log more. To be called before the first logger is made. */
     static void keep(Properties system) {
-        system.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(SETTINGS + "log.") || name.equals(SETTINGS + "defaultLogLevel"))
-                .filter(name -> !name.equals(OWN) && !name.startsWith(OWN + "."))
-                .forEach(system::remove);
+        for (String name : system.stringPropertyNames()) {
+            if (isLibrarys(name)) {
+                system.remove(name);
+            }
+        }
+    }
+
+    private static boolean isLibrarys(String name) {
+        boolean level = name.startsWith(SETTINGS + "log.") || name.equals(SETTINGS + "defaultLogLevel");
+        return level && !name.equals(OWN) && !name.startsWith(OWN + ".");
     }
 }

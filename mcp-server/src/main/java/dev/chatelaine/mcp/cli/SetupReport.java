@@ -24,7 +24,7 @@ record SetupReport(PrintWriter out, boolean json) {
         out.flush();
     }
 
-    void done(SetupResult result) {
+    void done(SetupResult result, String nextStep) {
         if (json) {
             ObjectNode answer = answer(result.host(), result.file());
             answer.put("change", result.change().id());
@@ -39,7 +39,7 @@ record SetupReport(PrintWriter out, boolean json) {
             case CHANGED -> out.println("Added Chatelaine to " + name + ": " + result.file());
         }
         result.backup().ifPresent(backup -> out.println("The file as it was: " + backup));
-        out.println("Next: " + result.host().nextStep());
+        out.println("Next: " + nextStep);
     }
 
     private static ObjectNode answer(McpHost host, Path file) {

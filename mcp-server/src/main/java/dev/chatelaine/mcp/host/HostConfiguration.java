@@ -12,14 +12,18 @@ final class HostConfiguration {
     /** More than an entry has members: a text that still asks for a change after that many is a fault in this class. */
     private static final int MOST_STEPS = 10;
 
+    private static final String INPUTS = "inputs";
+
     private final McpHost host;
     private final ObjectNode wanted;
     private final ServerEntry server;
+    private final Optional<ObjectNode> input;
 
     HostConfiguration(McpHost host, ServerEntry server) {
         this.host = host;
         this.server = server;
         this.wanted = server.members(host);
+        this.input = server.input(host);
     }
 
     /** A whole configuration that holds Chatelaine's entry alone, ending in a line end. */
@@ -60,28 +64,62 @@ final class HostConfiguration {
             throw new MalformedJsonException("has something else than an object as \"" + host.section() + "\"");
         }
         Optional<JsoncMember> entry = only(servers, ServerEntry.NAME);
-        return entry.isEmpty()
+        List<TextEdit> edits = entry.isEmpty()
                 ? JsoncInsertion.of(document, servers, ServerEntry.NAME, wanted)
                 : correction(document, entry.get());
+        return edits.isEmpty() && input.isPresent() ? asked(document, root, input.get()) : edits;
+    }
+
+    /** What the host is to ask for, among what it asks for already. */
+    private static List<TextEdit> asked(JsoncDocument document, JsoncObject root, ObjectNode input)
+            throws MalformedJsonException {
+        Optional<JsoncMember> inputs = only(root, INPUTS);
+        if (inputs.isEmpty()) {
+            return JsoncInsertion.of(
+                    document, root, INPUTS, JsonNodeFactory.instance.arrayNode().add(input));
+        }
+        JsonNode present = document.value(inputs.get());
+        if (!present.isArray()) {
+            throw new MalformedJsonException("has something else than an array as \"" + INPUTS + "\"");
+        }
+        for (JsonNode one : present) {
+            if (one.path("id").equals(input.get("id"))) {
+                return List.of();
+            }
+        }
+        return List.of(JsoncInsertion.first(document, inputs.get(), input));
     }
 
     private List<TextEdit> correction(JsoncDocument document, JsoncMember entry) throws MalformedJsonException {
         JsoncObject members = entry.object();
-        if (members == null
-                || server.foreignMembers().stream()
-                        .anyMatch(name -> members.member(name).isPresent())) {
-            return List.of(replacement(document, entry, wanted));
-        }
+        return members == null || server.replaces(document.value(entry))
+                ? List.of(replacement(document, entry, wanted))
+                : correction(document, members, wanted);
+    }
+
+    /** The first member that is missing or another, also within a member that is an object. */
+    private static List<TextEdit> correction(JsoncDocument document, JsoncObject members, JsonNode wanted)
+            throws MalformedJsonException {
         for (Map.Entry<String, JsonNode> member : wanted.properties()) {
             Optional<JsoncMember> present = only(members, member.getKey());
             if (present.isEmpty()) {
                 return JsoncInsertion.of(document, members, member.getKey(), member.getValue());
             }
-            if (!document.value(present.get()).equals(member.getValue())) {
-                return List.of(replacement(document, present.get(), member.getValue()));
+            List<TextEdit> edits = correction(document, present.get(), member.getValue());
+            if (!edits.isEmpty()) {
+                return edits;
             }
         }
         return List.of();
+    }
+
+    private static List<TextEdit> correction(JsoncDocument document, JsoncMember present, JsonNode wanted)
+            throws MalformedJsonException {
+        JsoncObject within = present.object();
+        if (within != null && wanted.isObject()) {
+            return correction(document, within, wanted);
+        }
+        return document.value(present).equals(wanted) ? List.of() : List.of(replacement(document, present, wanted));
     }
 
     private static TextEdit replacement(JsoncDocument document, JsoncMember member, JsonNode value) {
@@ -114,6 +152,7 @@ final class HostConfiguration {
         JsoncLayout layout = JsoncLayout.of(document);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.set(host.section(), namedEntry());
+        input.ifPresent(asked -> root.putArray(INPUTS).add(asked));
         return layout.value(root, "") + layout.eol();
     }
 

@@ -11,6 +11,8 @@ final class JsoncInsertion {
     /** Between a last value and its closing brace there is nothing else but space. */
     private static final Pattern COMMENT_OR_COMMA = Pattern.compile("//[^\\r\\n]*|/\\*.*?\\*/|,", Pattern.DOTALL);
 
+    private static final Pattern LINE_BREAK_FIRST = Pattern.compile("[ \\t]*[\\r\\n]");
+
     private final String text;
     private final JsoncLayout layout;
     private final JsoncObject object;
@@ -26,6 +28,23 @@ final class JsoncInsertion {
 
     static List<TextEdit> of(JsoncDocument document, JsoncObject object, String name, JsonNode value) {
         return new JsoncInsertion(document, object).edits(name, value);
+    }
+
+    /** Puts a value before all others of an array, where neither commas nor comments are in the way. */
+    static TextEdit first(JsoncDocument document, JsoncMember array, JsonNode value) {
+        String text = document.text();
+        JsoncLayout whole = JsoncLayout.of(document);
+        String after = text.substring(array.valueStart() + 1, array.valueEnd() - 1);
+        String comma = document.value(array).isEmpty() ? "" : ",";
+        boolean onOwnLine = LINE_BREAK_FIRST.matcher(after).lookingAt();
+        if (!onOwnLine) {
+            String gap = comma.isEmpty() ? "" : whole.gap();
+            String put = whole.onOneLine().value(value, "") + comma + gap;
+            return TextEdit.insert(array.valueStart() + 1, put);
+        }
+        String indentation = JsoncLayout.indentation(text, array.nameStart()) + whole.unit();
+        String put = whole.eol() + indentation + whole.value(value, indentation) + comma;
+        return TextEdit.insert(array.valueStart() + 1, put);
     }
 
     private List<TextEdit> edits(String name, JsonNode value) {

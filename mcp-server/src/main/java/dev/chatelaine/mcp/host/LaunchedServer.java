@@ -1,7 +1,8 @@
 package dev.chatelaine.mcp.host;
 
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +37,12 @@ public record LaunchedServer(String command, List<String> arguments) implements 
     }
 
     @Override
-    public Set<String> foreignMembers() {
-        return Set.of("url", "serverUrl", "headers");
+    public boolean replaces(JsonNode entry) {
+        return Stream.of("url", "serverUrl", "headers").anyMatch(entry::has);
+    }
+
+    @Override
+    public String nextStep(McpHost host) {
+        return host.nextStep();
     }
 }

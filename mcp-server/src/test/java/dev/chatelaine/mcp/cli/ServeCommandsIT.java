@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,6 +78,32 @@ class ServeCommandsIT {
             server.destroyForcibly();
         }
         assertThat(folder.resolve("log")).content().doesNotContain(token).contains("route=/api/secrets");
+    }
+
+    @Test
+    void withStreamsOpenTheProcessEndsInTimeAllTheSame() throws Exception {
+        String token = token("--role", "member");
+        Process server = new Program(folder)
+                .builder(new Program(folder).command("serve", "--port", "0"))
+                .redirectError(folder.resolve("log").toFile())
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            URI address = URI.create(String.valueOf(out.readLine()).substring("Chatelaine serves at ".length()));
+            HttpRequest opening = HttpRequest.newBuilder(address.resolve("/sse"))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            try (InputStream stream =
+                    CLIENT.send(opening, BodyHandlers.ofInputStream()).body()) {
+                assertThat(stream.read()).isEqualTo('e');
+
+                server.destroy();
+
+                assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            server.destroyForcibly();
+        }
     }
 
     @Test

@@ -112,6 +112,20 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The next line of standard output, as it is. */
+    String line() throws InterruptedException {
+        String line = lines.poll(GENEROUS_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new AssertionError("nothing was said; standard error: " + standardError());
+        }
+        return line;
+    }
+
+    /** Asks the process to end, as an operator does. */
+    void terminate() {
+        process.destroy();
+    }
+
     void closeInput() {
         try {
             in.close();
