@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.http.server.ChatelaineServer;
 import dev.chatelaine.http.server.HttpOptions;
+import dev.chatelaine.mcp.entry.LocalEntryDesk;
 import dev.chatelaine.mcp.tool.Tools;
+import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.access.TenantId;
@@ -19,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class IdleSessionsIT {
@@ -54,13 +57,12 @@ class IdleSessionsIT {
 
         Running(Duration idle) {
             HttpOptions options = HttpOptions.loopback(0);
-            Tools tools = new Tools(
-                    () -> {
-                        throw new AssertionError("no vault is needed");
-                    },
-                    false,
-                    false);
-            mcp = new HttpMcp(tools, false, options.allowedHosts(), Set.of(), idle);
+            Supplier<Vault> vault = () -> {
+                throw new AssertionError("no vault is needed");
+            };
+            LocalEntryDesk desk = new LocalEntryDesk(vault, new SecureRandom(), null);
+            mcp = new HttpMcp(
+                    new Tools(vault, false, false), desk, vault, false, options.allowedHosts(), Set.of(), idle);
             server = new ChatelaineServer(
                     options,
                     List.of(),
