@@ -91,7 +91,7 @@ export function watchSession(current) {
       const back = await who();
       if (back?.subject === current().subject && back.tenants.some((one) => one.tenant === current().tenant)) {
         dialog.close();
-        toast('You are signed in again. Nothing that you typed was lost; nothing was saved meanwhile.');
+        toast('You are signed in again.');
       } else if (back) {
         location.reload();
       } else if (asked) {

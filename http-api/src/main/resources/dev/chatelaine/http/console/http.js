@@ -41,11 +41,10 @@ export async function call(method, path, { body, match, signal } = {}) {
   if (response.ok) {
     return { ...answer, revision: response.headers.get('ETag') };
   }
-  const problem = new Problem({ ...UNREADABLE, ...answer, status: response.status });
   if (response.status === 401) {
     session.dispatchEvent(new Event('ended'));
   }
-  throw problem;
+  throw new Problem({ ...(answer.detail ? answer : UNREADABLE), status: response.status });
 }
 
 /** A path with its parts escaped, and a query of what is given. */

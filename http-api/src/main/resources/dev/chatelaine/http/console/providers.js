@@ -43,7 +43,7 @@ class ProviderKeys {
 
   row(one, byok, may) {
     return [
-      [h('span', { class: 'name' }, bdi(one.display_name)), h('span', { class: 'under' }, format(one.key_format))],
+      h('span', { class: 'name' }, bdi(one.display_name)),
       one.configured ? [hint(one.hint), one.source === 'configuration' && h('span', { class: 'under' }, 'in an LLM configuration')] : '–',
       one.configured ? keyStatus(one.status) : badge('Not configured', 'faint'),
       one.configured ? when(one.last_verified_at) : '–',

@@ -101,7 +101,9 @@ class SecretList {
       return this.nothing();
     }
     const columns = ['Name', 'Category', 'Value', 'Version', this.deleted ? 'Removed for good' : 'Changed', '-Actions'];
+    const keys = this.found.some((one) => one.category === 'llm_provider') && this.rights.why('keys:manage');
     return [
+      keys && reason(keys),
       table(this.deleted ? 'Deleted secrets' : 'Secrets', columns, this.found.map((one) => this.row(one))),
       this.cursor && h('p', { class: 'more' }, button('Show more', () => this.more(), { kind: 'plain', key: 'more' })),
     ];

@@ -1,8 +1,11 @@
 /** What a place shows while it has nothing else to show, and what went wrong. */
 import { button, fill, h } from './dom.js';
 
+const ENDED = { message: 'Your session had ended, so nothing was done.', next: 'Once you are signed in again, do it again: nothing here was lost.' };
+
 /** A problem in words: what happened, what to do, and for an operator under which id. */
-export function problemNote(problem, ...actions) {
+export function problemNote(told, ...actions) {
+  const problem = told.status === 401 ? ENDED : told;
   const fields = problem.errors?.filter((error) => error.message !== problem.message) ?? [];
   return h(
     'div',
