@@ -54,7 +54,9 @@ final class ProviderRoutes {
         view.put("key_format", one.provider().keyFormat().shown());
         view.put(
                 "keys_url",
-                one.provider().keysUrl() == null ? null : one.provider().keysUrl().toString());
+                one.provider().keysUrl() == null
+                        ? null
+                        : one.provider().keysUrl().toString());
         return view;
     }
 

@@ -6,7 +6,7 @@ import { formDialog, SecretField } from './forms.js';
 import { call } from './http.js';
 import { secrets } from './secrets-api.js';
 import { loading, problemNote, reason } from './states.js';
-import { table } from './table.js';
+import { NOTHING, table } from './table.js';
 import { toast } from './toast.js';
 import { badge, hint, keyStatus, verdict, when } from './words.js';
 
@@ -44,9 +44,9 @@ class ProviderKeys {
   row(one, byok, may) {
     return [
       h('span', { class: 'name' }, bdi(one.display_name)),
-      one.configured ? [hint(one.hint), one.source === 'configuration' && h('span', { class: 'under' }, 'in an LLM configuration')] : '–',
+      one.configured ? [hint(one.hint), one.source === 'configuration' && h('span', { class: 'under' }, 'in an LLM configuration')] : NOTHING,
       one.configured ? keyStatus(one.status) : badge('Not configured', 'faint'),
-      one.configured ? when(one.last_verified_at) : '–',
+      one.configured ? when(one.last_verified_at) : NOTHING,
       may ? h('div', { class: 'buttons' }, this.actions(one, byok)) : '',
     ];
   }

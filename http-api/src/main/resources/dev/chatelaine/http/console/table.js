@@ -1,6 +1,9 @@
 /** Tables that become cards on narrow screens. */
 import { h, unseen } from './dom.js';
 
+/** The content of a cell for which there is none. */
+export const NOTHING = '–';
+
 /**
  * A table. A column is its heading, one that begins with `-` is read only; a row is its cells. Roles are spelt out
  * because a table that is laid out as cards would lose them.
@@ -24,12 +27,20 @@ function row(cells, columns) {
   return h('tr', { role: 'row' }, cells.map((content, i) => cell(content, columns[i], i === 0)));
 }
 
+/** What there is nothing of needs no line on a card. */
+function kind(content, column) {
+  if (column.startsWith('-')) {
+    return 'acts';
+  }
+  return content === NOTHING ? 'blank' : undefined;
+}
+
 function cell(content, column, first) {
   const shown = column.startsWith('-') ? undefined : column;
   return h(
     first ? 'th' : 'td',
     { role: first ? 'rowheader' : 'cell', scope: first && 'row', 'data-label': first ? undefined : shown,
-      class: column.startsWith('-') ? 'acts' : undefined },
+      class: kind(content, column) },
     h('div', {}, content),
   );
 }

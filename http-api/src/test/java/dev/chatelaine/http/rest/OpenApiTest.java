@@ -64,10 +64,7 @@ class OpenApiTest {
     /** Pages are for people; what their scripts call is described like everything else. */
     private static TestServer withConsole() {
         return TestServer.start(
-                Clock.systemUTC(),
-                new TestServer.Parts(
-                        OpenApiTest::console,
-                        (vault, simple) -> simple));
+                Clock.systemUTC(), new TestServer.Parts(OpenApiTest::console, (vault, simple) -> simple));
     }
 
     private static List<Route> console(TestServer test) {

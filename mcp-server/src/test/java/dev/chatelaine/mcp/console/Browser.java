@@ -172,9 +172,10 @@ final class Browser implements AutoCloseable {
     void checkAccessibility(String what) {
         List<Rule> violations = new AxeBuilder().analyze(driver).getViolations();
         assertThat(violations.stream()
-                        .map(rule -> rule.getId() + ": " + rule.getNodes().stream()
-                                .map(node -> String.valueOf(node.getHtml()))
-                                .collect(Collectors.joining(" ")))
+                        .map(rule -> rule.getId() + ": "
+                                + rule.getNodes().stream()
+                                        .map(node -> String.valueOf(node.getHtml()))
+                                        .collect(Collectors.joining(" ")))
                         .toList())
                 .as(what)
                 .isEmpty();
@@ -182,8 +183,9 @@ final class Browser implements AutoCloseable {
 
     /** Checks that nothing has to be scrolled sideways. */
     void checkWidth(String what) {
-        Object overflow = script("const wide = [document.documentElement, ...document.querySelectorAll('dialog')];"
-                + "return wide.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.tagName + one.scrollWidth)");
+        Object overflow = script(
+                "const wide = [document.documentElement, ...document.querySelectorAll('dialog')];"
+                        + "return wide.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.tagName + one.scrollWidth)");
         assertThat((List<?>) overflow).as("wider than the screen: " + what).isEmpty();
     }
 

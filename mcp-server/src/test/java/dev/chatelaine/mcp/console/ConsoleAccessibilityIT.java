@@ -11,7 +11,8 @@ class ConsoleAccessibilityIT extends ConsoleCase {
     /** 1280 pixels at 400%. */
     private static final int NARROW = 320;
 
-    private static final String LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    private static final String LONG_WORD =
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
     private static final List<Dialog> DIALOGS = List.of(
             new Dialog("providers", "Configure Google Gemini"),
@@ -41,7 +42,8 @@ class ConsoleAccessibilityIT extends ConsoleCase {
         }
         Furnishings.put(console);
         console.store("evil", "example-value-0005", LONG_WORD);
-        for (String page : List.of("providers", "secrets", "configurations", "audit", "sign-in", "signed-out", "callback")) {
+        for (String page :
+                List.of("providers", "secrets", "configurations", "audit", "sign-in", "signed-out", "callback")) {
             check(page, page);
         }
         console.signIn(browser, Role.VIEWER);

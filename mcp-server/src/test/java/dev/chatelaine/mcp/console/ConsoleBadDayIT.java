@@ -27,7 +27,9 @@ class ConsoleBadDayIT extends ConsoleCase {
         assertThat(shown("#who .subject bdi")).isEqualTo(HOSTILE + KEYS.repeat(40));
         browser.click("Edit evil");
         browser.awaitDialogs(1);
-        assertThat(browser.driver().findElement(By.cssSelector("dialog textarea")).getAttribute("value"))
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector("dialog textarea"))
+                        .getAttribute("value"))
                 .isEqualTo(description);
         show("audit");
         assertThat(shown("tbody td bdi")).isNotEmpty();
@@ -48,12 +50,11 @@ class ConsoleBadDayIT extends ConsoleCase {
         browser.tabTo("Name");
         browser.press("billing-db", Keys.TAB, "example-value-0002", Keys.ENTER);
 
-        WebElement error = browser.await(any -> browser.driver()
-                .findElements(By.cssSelector("dialog .error, dialog .note.bad"))
-                .stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+        WebElement error = browser.await(
+                any -> browser.driver().findElements(By.cssSelector("dialog .error, dialog .note.bad")).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
         assertThat(error.getText()).contains("billing-db");
         assertThat(value()).isEqualTo("example-value-0002");
     }
@@ -154,7 +155,8 @@ class ConsoleBadDayIT extends ConsoleCase {
     }
 
     private String value() {
-        return String.valueOf(
-                browser.driver().findElement(By.cssSelector("dialog input[type=password]")).getAttribute("value"));
+        return String.valueOf(browser.driver()
+                .findElement(By.cssSelector("dialog input[type=password]"))
+                .getAttribute("value"));
     }
 }

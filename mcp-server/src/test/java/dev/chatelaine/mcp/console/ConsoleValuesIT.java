@@ -48,16 +48,17 @@ class ConsoleValuesIT extends ConsoleCase {
         assertThat(kept()).doesNotContain(TYPED);
         assertThat(browser.console()).noneMatch(line -> line.contains(TYPED));
         assertThat(traffic.addressesAndAnswers()).isNotEmpty().noneMatch(text -> text.contains(TYPED));
-        assertThat(logged.toString(StandardCharsets.UTF_8)).contains("/api/secrets").doesNotContain(TYPED);
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("/api/secrets")
+                .doesNotContain(TYPED);
     }
 
     /** All that the page keeps: its document with what fields hold, its storage, its history. */
     private String kept() {
-        return String.valueOf(
-                browser.script("return [document.documentElement.outerHTML,"
-                        + " ...[...document.querySelectorAll('input, textarea')].map(field => field.value),"
-                        + " JSON.stringify(localStorage), JSON.stringify(sessionStorage), location.href,"
-                        + " JSON.stringify(history.state)].join('\\n')"));
+        return String.valueOf(browser.script("return [document.documentElement.outerHTML,"
+                + " ...[...document.querySelectorAll('input, textarea')].map(field => field.value),"
+                + " JSON.stringify(localStorage), JSON.stringify(sessionStorage), location.href,"
+                + " JSON.stringify(history.state)].join('\\n')"));
     }
 
     @Test
@@ -96,9 +97,10 @@ class ConsoleValuesIT extends ConsoleCase {
     void aFileThatIsNoTextIsRefusedInWords() {
         open("secrets", Role.OWNER);
         addingTo("binary");
-        browser.script("const data = new DataTransfer(); data.items.add(new File([new Uint8Array([255, 254, 0])], 'x'));"
-                + "document.activeElement.dispatchEvent(new DragEvent('drop',"
-                + " {dataTransfer: data, bubbles: true, cancelable: true}))");
+        browser.script(
+                "const data = new DataTransfer(); data.items.add(new File([new Uint8Array([255, 254, 0])], 'x'));"
+                        + "document.activeElement.dispatchEvent(new DragEvent('drop',"
+                        + " {dataTransfer: data, bubbles: true, cancelable: true}))");
         browser.awaitText("The file is not text in UTF-8");
         assertThat(browser.driver().switchTo().activeElement().getAttribute("value"))
                 .isEmpty();

@@ -77,8 +77,7 @@ final class ServedConsole implements AutoCloseable {
 
     NewConsoleSession signIn(Browser browser, String subject, Role role) {
         Visitor visitor = new Visitor(
-                subject,
-                List.of(new Membership(ACME, Set.of(role)), new Membership(GLOBEX, Set.of(Role.VIEWER))));
+                subject, List.of(new Membership(ACME, Set.of(role)), new Membership(GLOBEX, Set.of(Role.VIEWER))));
         NewConsoleSession session = vault().consoleSessions()
                 .begin(visitor, UUID.randomUUID().toString(), clock.instant().plus(Duration.ofMinutes(10)))
                 .orElseThrow();

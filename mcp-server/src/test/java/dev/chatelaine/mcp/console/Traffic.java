@@ -29,7 +29,8 @@ final class Traffic {
                 case "Network.requestWillBeSent" ->
                     seen.add(parameters.path("request").path("url").asString(""));
                 case "Network.responseReceived" ->
-                    seen.add(parameters.path("response") + body(parameters.path("requestId").asString("")));
+                    seen.add(parameters.path("response")
+                            + body(parameters.path("requestId").asString("")));
                 default -> {}
             }
         }
