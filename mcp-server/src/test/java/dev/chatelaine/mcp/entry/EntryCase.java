@@ -23,7 +23,7 @@ abstract class EntryCase extends ConsoleCase {
     }
 
     void signIn() {
-        console.signIn(browser, Role.MEMBER);
+        console.signIn(browser, Role.ADMIN);
     }
 
     /** The page on which a new secret is entered. */
@@ -40,7 +40,7 @@ abstract class EntryCase extends ConsoleCase {
     }
 
     URI page(String subject, String client, EntryRequest request) {
-        Actor asker = new Actor(subject, ServedConsole.ACME, Set.of(Role.MEMBER), Channel.MCP, client);
+        Actor asker = new Actor(subject, ServedConsole.ACME, Set.of(Role.ADMIN), Channel.MCP, client);
         String secret = console.vault()
                 .entryTickets()
                 .open(asker, EntryPage.CONSOLE, request)

@@ -57,8 +57,8 @@ class EntryValuesIT extends EntryCase {
         screen().open(pageFor("typed"));
         browser.tabTo("Several lines");
         browser.press(Keys.SPACE);
-        browser.driver().findElement(org.openqa.selenium.By.id("value")).sendKeys(" one\n\ttwo \nthree");
-        stored("typed", " one\n\ttwo \nthree");
+        browser.driver().findElement(org.openqa.selenium.By.id("value")).sendKeys(" one\n  two \nthree");
+        stored("typed", " one\n  two \nthree");
     }
 
     @Test
