@@ -24,7 +24,7 @@ final class EntryText {
         EntryTicket ticket = view.ticket();
         Awaited present = view.present();
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("label", ticket.purpose() == Purpose.SET_KEY ? "API key" : "Value");
+        facts.put("label", present.provider() == null ? "Value" : "API key");
         facts.put("name", present.name());
         facts.put("tenant", ticket.tenant().value());
         facts.put("subject", ticket.subject());

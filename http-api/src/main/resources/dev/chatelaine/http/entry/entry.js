@@ -28,7 +28,7 @@ class EntryForm {
     });
     form.addEventListener('input', () => this.#field.control.removeAttribute('aria-invalid'));
     this.#watch = new Watch({
-      ended: (problem) => this.#finish('This link cannot be used', problem.detail),
+      ended: (problem) => this.#closed(problem),
       away: () => say(this.#away, AWAY),
       back: () => say(this.#away),
     });
@@ -45,6 +45,7 @@ class EntryForm {
       return;
     }
     this.#busy(true);
+    this.#store.hidden = false;
     say(this.#notice);
     try {
       await this.#answered(await this.#post(replacing), replacing);
@@ -73,10 +74,10 @@ class EntryForm {
   async #answered(response, replacing) {
     const answer = await response.json().catch(() => ({}));
     if (response.ok) {
-      this.#finish('Stored. You can close this page.',
-        'Whoever asked for it sees that it is there, and nothing of the value.', 'good');
+      this.#finish('Stored. You can close this page.', 'good', h('bdi', { class: 'what' }, answer.name),
+        ' is in the vault. Whoever asked for it sees that it is there, and nothing of the value.');
     } else if (response.status === 410) {
-      this.#finish('This link cannot be used', answer.detail);
+      this.#closed(answer);
     } else if (response.status === 401) {
       this.#signedOut();
     } else if (response.status === 409) {
@@ -114,16 +115,17 @@ class EntryForm {
     }
     const since = present.changed_at ? ` (${new Date(present.changed_at).toLocaleString()})` : '';
     const recipient = present.endpoint ? ` Its key is sent to ${present.endpoint} now.` : '';
-    const words = h('p', { tabindex: '-1' },
+    const words = h('p', { tabindex: '-1', class: 'told' },
       `Somebody changed it since this page was opened${since}.${recipient} What you typed is still here.`);
     this.#notice.replaceChildren(words, h('p', { class: 'actions' },
       button('Replace it with mine', () => this.#send(present.revision), { kind: 'danger' }),
       button('Leave it as it is', () => this.#leave(), { kind: 'plain' })));
+    this.#store.hidden = true;
     words.focus();
   }
 
   #leave() {
-    this.#finish('Nothing was stored',
+    this.#finish('Nothing was stored', '',
       'What is there was left as it is. You can close this page; the link works until it ends.');
   }
 
@@ -133,13 +135,17 @@ class EntryForm {
     this.#field.focus();
   }
 
-  #finish(heading, words = '', kind = '') {
+  #closed(problem) {
+    this.#finish('This page is closed', '', problem.detail ?? 'Ask the assistant for a new link.');
+  }
+
+  #finish(heading, kind, ...words) {
     this.#watch.stop();
     this.#field.clear();
     const title = h('h1', { tabindex: '-1' }, heading);
     const page = document.getElementById('page');
     page.className = kind;
-    page.replaceChildren(title, h('p', {}, words));
+    page.replaceChildren(title, h('p', {}, ...words));
     document.title = `${heading} · Chatelaine`;
     title.focus();
   }

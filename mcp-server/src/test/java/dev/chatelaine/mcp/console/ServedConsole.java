@@ -80,8 +80,8 @@ public final class ServedConsole implements AutoCloseable {
     }
 
     public NewConsoleSession signIn(Browser browser, String subject, Role role) {
-        NewConsoleSession session =
-                session(subject, List.of(new Membership(ACME, Set.of(role)), new Membership(GLOBEX, Set.of(Role.VIEWER))));
+        NewConsoleSession session = session(
+                subject, List.of(new Membership(ACME, Set.of(role)), new Membership(GLOBEX, Set.of(Role.VIEWER))));
         browser.open(page("signed-out"));
         browser.driver()
                 .manage()

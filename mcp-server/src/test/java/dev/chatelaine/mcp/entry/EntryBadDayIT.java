@@ -8,7 +8,9 @@ import dev.chatelaine.vault.entry.EntryRequest;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.SecretName;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 
@@ -153,9 +155,7 @@ class EntryBadDayIT extends EntryCase {
         scripts(false);
         try {
             browser.open(page.toString());
-            browser.driver()
-                    .findElement(org.openqa.selenium.By.id("value"))
-                    .sendKeys("example-value-0001", Keys.ENTER);
+            browser.driver().findElement(By.id("value")).sendKeys("example-value-0001", Keys.ENTER);
             browser.awaitText(EntryScreen.STORED);
         } finally {
             scripts(true);
@@ -164,7 +164,6 @@ class EntryBadDayIT extends EntryCase {
     }
 
     private void scripts(boolean run) {
-        browser.driver()
-                .executeCdpCommand("Emulation.setScriptExecutionDisabled", java.util.Map.of("value", !run));
+        browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
     }
 }

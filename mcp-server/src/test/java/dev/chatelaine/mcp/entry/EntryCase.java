@@ -62,5 +62,4 @@ abstract class EntryCase extends ConsoleCase {
         browser.awaitText("Somebody changed it since this page was opened");
         return screen;
     }
-
 }

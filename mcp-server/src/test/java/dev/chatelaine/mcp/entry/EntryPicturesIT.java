@@ -20,7 +20,8 @@ import org.openqa.selenium.OutputType;
  */
 @EnabledIfSystemProperty(named = "chatelaine.pictures", matches = ".+")
 class EntryPicturesIT extends EntryCase {
-    private static final String PEM = "-----BEGIN EXAMPLE-----\nnot real at all\nnot real either\n-----END EXAMPLE-----";
+    private static final String PEM =
+            "-----BEGIN EXAMPLE-----\nnot real at all\nnot real either\n-----END EXAMPLE-----";
 
     @Override
     protected Clock clock() {

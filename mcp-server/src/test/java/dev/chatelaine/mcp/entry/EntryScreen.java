@@ -26,9 +26,8 @@ final class EntryScreen {
     }
 
     EntryScreen awaitForm() {
-        browser.await(any -> !browser.driver()
-                .findElements(By.cssSelector(".value-field"))
-                .isEmpty());
+        browser.await(any ->
+                !browser.driver().findElements(By.cssSelector(".value-field")).isEmpty());
         return this;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** What was entered is stored to the byte, by whichever way it came. */
@@ -57,7 +58,7 @@ class EntryValuesIT extends EntryCase {
         screen().open(pageFor("typed"));
         browser.tabTo("Several lines");
         browser.press(Keys.SPACE);
-        browser.driver().findElement(org.openqa.selenium.By.id("value")).sendKeys(" one\n  two \nthree");
+        browser.driver().findElement(By.id("value")).sendKeys(" one\n  two \nthree");
         stored("typed", " one\n  two \nthree");
     }
 

@@ -49,8 +49,9 @@ final class RecordingHost implements AutoCloseable {
                 .requestTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
                 .initializationTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
         if (showsPages) {
-            spec.capabilities(
-                            ClientCapabilities.builder().elicitation(false, true).build())
+            spec.capabilities(ClientCapabilities.builder()
+                            .elicitation(false, true)
+                            .build())
                     .urlElicitation(request -> {
                         asked.add(request);
                         return ElicitResult.builder(ElicitResult.Action.ACCEPT).build();

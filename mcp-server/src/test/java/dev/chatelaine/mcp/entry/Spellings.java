@@ -27,8 +27,8 @@ final class Spellings {
     }
 
     private static List<String> of(String body) {
-        byte[] bytes = body.substring(0, body.length() - body.length() % BASE64_GROUP)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                body.substring(0, body.length() - body.length() % BASE64_GROUP).getBytes(StandardCharsets.UTF_8);
         return List.of(
                 body,
                 Base64.getEncoder().encodeToString(bytes),
