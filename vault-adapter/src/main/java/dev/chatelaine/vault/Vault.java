@@ -21,6 +21,8 @@ import dev.chatelaine.vault.secret.SecretParts;
 import dev.chatelaine.vault.secret.SecretPurge;
 import dev.chatelaine.vault.secret.SecretUse;
 import dev.chatelaine.vault.secret.Secrets;
+import dev.chatelaine.vault.signin.ConsoleLinks;
+import dev.chatelaine.vault.signin.ConsoleSessions;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.SqliteDatabase;
 import dev.chatelaine.vault.tenant.Tenants;
@@ -46,6 +48,8 @@ public final class Vault implements AutoCloseable {
     private final KeyVerifications verifications;
     private final EntryTickets entryTickets;
     private final TokenKeys tokenKeys;
+    private final ConsoleSessions consoleSessions;
+    private final ConsoleLinks consoleLinks;
     private final RootRotation rootRotation;
     private final TenantRotation tenantRotation;
 
@@ -72,6 +76,8 @@ public final class Vault implements AutoCloseable {
                 database, access, audit, secrets, llmKeys, providerKeys, ids, options.random(), options.clock());
         TokenKeyring signing = new TokenKeyring(opened.root(), opened.identity().vaultId(), options.random());
         this.tokenKeys = new TokenKeys(database, signing, audit, ids, options.clock());
+        this.consoleSessions = new ConsoleSessions(database, audit, ids, options.random(), options.clock());
+        this.consoleLinks = new ConsoleLinks(database, consoleSessions, audit, ids, options.random(), options.clock());
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, tokenKeys, opened.identity(), audit);
         this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
     }
@@ -139,6 +145,14 @@ public final class Vault implements AutoCloseable {
 
     public TokenKeys tokenKeys() {
         return tokenKeys;
+    }
+
+    public ConsoleSessions consoleSessions() {
+        return consoleSessions;
+    }
+
+    public ConsoleLinks consoleLinks() {
+        return consoleLinks;
     }
 
     public RootRotation rootRotation() {
