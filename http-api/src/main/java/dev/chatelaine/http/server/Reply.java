@@ -62,11 +62,15 @@ public record Reply(int status, Content content, @Nullable Long revision, List<H
         return new Reply(201, new Document(document), revision, List.of());
     }
 
-    /** An HTML page with this status, under the policy of pages. */
+    /**
+     * An HTML page with this status, under the policy of pages. Its forms name their origin, which a browser leaves out
+     * where no referrer is sent at all (Fetch Standard, section 3.1); to other sites none is sent.
+     */
     public static Reply page(int status, byte[] html) {
         return bytes("text/html; charset=utf-8", html)
                 .withStatus(status)
                 .with("Content-Security-Policy", PAGE_POLICY)
+                .with("Referrer-Policy", "same-origin")
                 .with("Cross-Origin-Opener-Policy", "same-origin");
     }
 

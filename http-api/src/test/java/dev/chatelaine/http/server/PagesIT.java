@@ -71,6 +71,7 @@ class PagesIT {
                 .containsExactly(Reply.PAGE_POLICY);
         assertThat(page.response().headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2");
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.response().headers().allValues("Referrer-Policy")).containsExactly("same-origin");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.response().body()).isEqualTo("<title>é</title>");
         assertThat(VISITS.get(VISITS.size() - 1).caller()).isEmpty();
