@@ -37,11 +37,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The real server over a real vault in a folder of its own, with the tenants {@code acme}, {@code rival} (both on the
@@ -59,12 +59,7 @@ public final class TestServer implements AutoCloseable {
     private final ChatelaineServer server;
     private final List<Callers.Credentials> seen = new ArrayList<>();
 
-    private TestServer(
-            Path folder,
-            HttpOptions options,
-            List<Route> more,
-            List<Mount> mounts,
-            @Nullable Function<Vault, Callers> callers) {
+    private TestServer(Path folder, HttpOptions options, List<Mount> mounts, Clock clock, Parts parts) {
         this.folder = folder;
         this.vault = Vault.open(new VaultOptions(
                 folder.resolve("vault.db"),
@@ -72,21 +67,18 @@ public final class TestServer implements AutoCloseable {
                 Catalog.builtIn(),
                 new EndpointPolicy(false, PrivateEndpoints.none()),
                 (provider, baseUrl, key) -> VerificationStatus.VALID,
-                Clock.systemUTC(),
+                clock,
                 new SecureRandom()));
         Actor operator = actor("acme", Role.OWNER);
         vault.tenants().create(operator, new TenantId("acme"), "pro");
         vault.tenants().create(operator, new TenantId("rival"), "pro");
         vault.tenants().create(operator, new TenantId("poor"), "starter");
-        this.routes = Stream.of(RestRoutes.of(vault), wellKnown(), more)
+        this.routes = Stream.of(
+                        RestRoutes.of(vault), wellKnown(), parts.routes().apply(this))
                 .flatMap(List::stream)
                 .toList();
         this.server = new ChatelaineServer(
-                options,
-                routes,
-                mounts,
-                callers == null ? new SimpleCallers() : callers.apply(vault),
-                new SecureRandom());
+                options, routes, mounts, parts.callers().apply(vault, new SimpleCallers()), new SecureRandom());
         server.start();
     }
 
@@ -94,9 +86,26 @@ public final class TestServer implements AutoCloseable {
         return start(loopback(QUICK), List.of(), List.of());
     }
 
+    /** What a test adds: routes over the vault, and callers who may build on the simple ones. */
+    public record Parts(Function<TestServer, List<Route>> routes, BiFunction<Vault, Callers, Callers> callers) {}
+
+    /** A server whose vault goes by this clock. */
+    public static TestServer start(Clock clock, Parts parts) {
+        try {
+            return new TestServer(Files.createTempDirectory("http"), loopback(QUICK), List.of(), clock, parts);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public static TestServer start(HttpOptions options, List<Route> more, List<Mount> mounts) {
         try {
-            return new TestServer(Files.createTempDirectory("http"), options, more, mounts, null);
+            return new TestServer(
+                    Files.createTempDirectory("http"),
+                    options,
+                    mounts,
+                    Clock.systemUTC(),
+                    new Parts(server -> more, (vault, simple) -> simple));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -104,11 +113,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A server whose callers are told by something else than the simple tokens. */
     public static TestServer start(Function<Vault, Callers> callers) {
-        try {
-            return new TestServer(Files.createTempDirectory("http"), loopback(QUICK), List.of(), List.of(), callers);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return start(Clock.systemUTC(), new Parts(server -> List.of(), (vault, simple) -> callers.apply(vault)));
     }
 
     /** Any free port of the loopback interface, and another for metrics. */

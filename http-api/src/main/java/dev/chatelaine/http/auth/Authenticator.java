@@ -3,14 +3,9 @@ package dev.chatelaine.http.auth;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
-import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.access.TenantId;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +51,13 @@ public final class Authenticator {
         return new Actor(
                 claims.text("sub").orElseThrow(),
                 tenant(claims, tenantHeader),
-                roles(claims),
+                names.roles(claims),
                 channel,
                 ClaimRules.client(claims).orElse(null));
     }
 
     private TenantId tenant(Claims claims, @Nullable String chosen) {
-        List<String> tenants = claims.texts(names.tenant()).stream().distinct().toList();
+        List<String> tenants = names.tenants(claims);
         if (chosen != null) {
             if (!tenants.contains(chosen)) {
                 throw wrongTenant();
@@ -79,15 +74,6 @@ public final class Authenticator {
                     AuthenticationException.Kind.WRONG_TENANT, "The token is for no tenant of this service.");
         }
         return tenantId(tenants.get(0));
-    }
-
-    private Set<Role> roles(Claims claims) {
-        Set<String> given = claims.texts(names.roles()).stream()
-                .flatMap(text -> Stream.of(text.split(" ", -1)))
-                .collect(Collectors.toSet());
-        return Arrays.stream(Role.values())
-                .filter(role -> given.contains(role.label()))
-                .collect(Collectors.toSet());
     }
 
     private static TenantId tenantId(String text) {

@@ -11,19 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a small JSON document over HTTP: within a time for the whole exchange, up to a length, following no redirect,
  * over TLS except on this machine. Safe for several threads.
  */
-final class BoundedFetch {
+public final class BoundedFetch {
     private static final int LONGEST_BYTES = 256 * 1024;
     private static final int OK = 200;
 
     private final Duration limit;
     private final HttpClient client;
 
-    BoundedFetch(Duration limit) {
+    /** Fetches within this time. */
+    public BoundedFetch(Duration limit) {
         this.limit = limit;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(limit)
@@ -34,18 +36,45 @@ final class BoundedFetch {
 
     /** The document; an exception when there is none within the bounds, with a message that says why. */
     byte[] get(URI uri) throws IOException {
+        Answer answer = send(uri, HttpRequest.newBuilder());
+        if (answer.status() != OK) {
+            throw new IOException("status " + answer.status());
+        }
+        return answer.body();
+    }
+
+    /**
+     * What a form is answered with, whatever the status.
+     *
+     * @param authorization the {@code Authorization} header, or null for none
+     * @throws IOException when there is no answer within the bounds
+     */
+    public Answer post(URI uri, @Nullable String authorization, String form) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder()
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        return send(uri, authorization == null ? request : request.header("Authorization", authorization));
+    }
+
+    /** An answer's status and body. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Answer(int status, byte[] body) {
+        @Override
+        public String toString() {
+            return "Answer[" + status + "]";
+        }
+    }
+
+    private Answer send(URI uri, HttpRequest.Builder request) throws IOException {
         if (!IssuerLocation.isSafe(uri)) {
             throw new IOException("not https");
         }
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        HttpRequest whole = request.uri(uri)
                 .header("Accept", "application/json")
                 .timeout(limit)
                 .build();
-        HttpResponse<byte[]> response = awaited(client.sendAsync(request, info -> new LimitedBody(LONGEST_BYTES)));
-        if (response.statusCode() != OK) {
-            throw new IOException("status " + response.statusCode());
-        }
-        return response.body();
+        HttpResponse<byte[]> response = awaited(client.sendAsync(whole, info -> new LimitedBody(LONGEST_BYTES)));
+        return new Answer(response.statusCode(), response.body());
     }
 
     private <T> T awaited(CompletableFuture<T> answer) throws IOException {

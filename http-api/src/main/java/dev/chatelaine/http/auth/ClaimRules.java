@@ -2,8 +2,6 @@ package dev.chatelaine.http.auth;
 
 import com.nimbusds.jose.JWSHeader;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,9 +11,6 @@ import java.util.stream.Stream;
  * service; and, where somebody configured the client's id as an audience, by what only ID tokens carry.
  */
 final class ClaimRules {
-    /** How far clocks may differ: a token that expired a second more than this ago is refused. */
-    static final Duration SKEW = Duration.ofSeconds(60);
-
     private static final int LONGEST_SUBJECT = 255;
 
     private final String issuer;
@@ -43,23 +38,7 @@ final class ClaimRules {
             throw AuthenticationException.invalid(
                     "The token has no subject of 1 to 255 characters without control characters.");
         }
-        checkTimes(claims);
-    }
-
-    private void checkTimes(Claims claims) {
-        Instant now = clock.instant();
-        Optional<Instant> expiry = claims.moment("exp");
-        if (expiry.isEmpty()) {
-            throw AuthenticationException.invalid("The token has no expiry.");
-        }
-        if (claims.moment("nbf").filter(now.plus(SKEW)::isBefore).isPresent()
-                || claims.moment("iat").filter(now.plus(SKEW)::isBefore).isPresent()) {
-            throw AuthenticationException.invalid(
-                    "The token is from the future. Check the clocks of the issuer and of this service.");
-        }
-        if (now.isAfter(expiry.get().plus(SKEW))) {
-            throw new AuthenticationException(AuthenticationException.Kind.EXPIRED, "The token has expired.");
-        }
+        TokenTimes.check(claims, clock.instant());
     }
 
     private static boolean isIdToken(JWSHeader header, Claims claims) {

@@ -55,7 +55,12 @@ record CompactToken(JWSHeader header, String signed, Base64URL signature, Base64
         return signed.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static CompactToken parse(String compact) {
+    /**
+     * The token that this text is.
+     *
+     * @throws AuthenticationException {@code token_invalid} when it cannot be one that counts
+     */
+    static CompactToken parse(String compact) {
         List<String> parts = List.of(compact.split("\\.", -1));
         if (parts.size() != PARTS) {
             throw malformed();

@@ -12,7 +12,6 @@ import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An issuer's keys, fetched from where its metadata says they are; the metadata is read each time, so that a key set
@@ -23,11 +22,13 @@ final class DiscoveredKeys implements JWKSetSource<SecurityContext> {
 
     private final String issuer;
     private final BoundedFetch fetch;
+    private final IssuerMetadata metadata;
     private volatile @Nullable JWKSet latest;
 
     DiscoveredKeys(String issuer, BoundedFetch fetch) {
         this.issuer = issuer;
         this.fetch = fetch;
+        this.metadata = new IssuerMetadata(issuer, fetch);
     }
 
     @Override
@@ -59,28 +60,7 @@ final class DiscoveredKeys implements JWKSetSource<SecurityContext> {
     }
 
     private URI keySet() throws IOException {
-        IOException last = new IOException("no metadata");
-        for (URI location : IssuerLocation.metadata(issuer)) {
-            try {
-                return keySet(fetch.get(location));
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last;
-    }
-
-    /** The issuer in the metadata must be the one it was fetched for (RFC 8414, section 3.3). */
-    private URI keySet(byte[] metadata) throws IOException {
-        JsonNode json = StrictJson.object(metadata).orElseThrow(() -> new IOException("its metadata is malformed"));
-        if (!issuer.equals(json.path("issuer").asString(""))) {
-            throw new IOException("its metadata is another issuer's");
-        }
-        try {
-            return URI.create(json.path("jwks_uri").asString(""));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("its metadata names no key set", e);
-        }
+        return IssuerMetadata.address(metadata.fetch(), "jwks_uri");
     }
 
     @Override

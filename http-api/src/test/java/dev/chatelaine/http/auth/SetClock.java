@@ -7,12 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test sets. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-    private volatile Instant now = START;
+    private volatile Instant now;
 
-    void advance(Duration by) {
+    SetClock() {
+        this(START);
+    }
+
+    /** A clock that shows this. */
+    public SetClock(Instant start) {
+        now = start;
+    }
+
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
