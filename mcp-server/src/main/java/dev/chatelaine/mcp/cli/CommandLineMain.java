@@ -12,6 +12,7 @@ import dev.chatelaine.mcp.cli.operator.RotateCommand;
 import dev.chatelaine.mcp.cli.operator.TenantCommand;
 import dev.chatelaine.mcp.cli.run.RunCommand;
 import dev.chatelaine.mcp.cli.secret.SecretCommand;
+import dev.chatelaine.mcp.cli.serve.ConsoleLinkCommand;
 import dev.chatelaine.mcp.cli.serve.ServeCommand;
 import dev.chatelaine.mcp.cli.serve.TokenCommand;
 import java.io.OutputStream;
@@ -56,6 +57,7 @@ public final class CommandLineMain {
                 .addSubcommand(RunCommand.at(desk))
                 .addSubcommand(new ServeCommand(desk))
                 .addSubcommand(new TokenCommand(desk))
+                .addSubcommand(new ConsoleLinkCommand(desk))
                 .addSubcommand(TenantCommand.at(desk))
                 .addSubcommand(RotateCommand.at(desk))
                 .addSubcommand(AuditCommand.at(desk))

@@ -17,6 +17,9 @@ public enum Setting {
     AUDIENCE("what tokens are for, where it is not the public address", "the public address", false),
     TENANT_CLAIM("the claim of a token with its tenant", "tenant", false),
     ROLES_CLAIM("the claim of a token with its roles", "roles", false),
+    OIDC_CLIENT_ID("this service's client id at the provider: the console signs in by it", "not set", false),
+    OIDC_CLIENT_SECRET("the client's secret, unless it is a public client", "not set", true),
+    OIDC_SCOPES("what the console asks the provider for, with blanks between them", "openid profile", false),
     ALLOWED_HOSTS("more host names that `serve` answers to, with commas between them", "none", false),
     ALLOWED_ORIGINS("origins whose pages may call, with commas between them", "none", false);
 

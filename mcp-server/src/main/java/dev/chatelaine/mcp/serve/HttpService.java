@@ -14,6 +14,8 @@ import dev.chatelaine.mcp.tool.Tools;
 import dev.chatelaine.mcp.transport.HttpMcp;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Channel;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,6 +28,7 @@ public final class HttpService implements AutoCloseable {
     private final ServeSettings settings;
     private final LocalVault opened;
     private final Identity identity;
+    private final ConsoleSignIn console;
     private final HttpMcp mcp;
     private final ChatelaineServer server;
 
@@ -35,6 +38,7 @@ public final class HttpService implements AutoCloseable {
             LocalVault opened,
             Identity identity,
             Listening listening,
+            Clock clock,
             SecureRandom random) {
         this.settings = settings;
         this.opened = opened;
@@ -43,10 +47,13 @@ public final class HttpService implements AutoCloseable {
         TokenCallers callers = new TokenCallers(
                 identity.authenticator(), () -> new Challenges(described(publicUrl())), vault.tenants()::exists);
         HttpOptions options = listening.options(settings);
+        boolean secure = options.tls() != null || settings.publicTls();
+        this.console = ConsoleSignIn.of(settings, identity, vault, secure, this::publicUrl, clock, random);
         boolean readOnly = given.readOnly();
         Tools tools = new Tools(opened, readOnly, given.inlineValuesDenied());
         this.mcp = new HttpMcp(tools, readOnly, options.allowedHosts(), options.allowedOrigins());
-        this.server = new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), callers, random);
+        this.server =
+                new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), console.callers(callers), random);
     }
 
     /**
@@ -60,7 +67,7 @@ public final class HttpService implements AutoCloseable {
         LocalVault opened = LocalVault.served(given, clock, random);
         try {
             Identity identity = Identity.of(settings, opened.get(), new Ids(random), clock);
-            HttpService service = new HttpService(given, settings, opened, identity, listening, random);
+            HttpService service = new HttpService(given, settings, opened, identity, listening, clock, random);
             service.server.start();
             return service;
         } catch (RuntimeException e) {
@@ -72,6 +79,12 @@ public final class HttpService implements AutoCloseable {
     /** The address that clients know: the setting, or else where the server listens. */
     public URI publicUrl() {
         return settings.publicUrl().orElseGet(server::address);
+    }
+
+    /** A link that signs the local user in to the console. */
+    public ConsoleSignIn.Link consoleLink() {
+        Actor user = opened.actor(Channel.CLI);
+        return ConsoleSignIn.link(opened.get(), publicUrl(), user, user.subject(), user.roles());
     }
 
     /** Where the server listens. */
@@ -94,10 +107,11 @@ public final class HttpService implements AutoCloseable {
     }
 
     private List<Route> routes(Vault vault, boolean readOnly) {
-        return Stream.of(RestRoutes.of(vault), WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
+        Stream<Route> calls = Stream.of(
+                        RestRoutes.of(vault), WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
-                .filter(route -> !readOnly || route.method().equals("GET"))
-                .toList();
+                .filter(route -> !readOnly || route.method().equals("GET"));
+        return Stream.concat(calls, console.routes(readOnly).stream()).toList();
     }
 
     private ProtectedResourceMetadata described(URI resource) {

@@ -71,6 +71,11 @@ public final class Identity implements AutoCloseable {
         return new LocalIssuer(vault.tokenKeys(), INSTANCE, audience, ids, clock);
     }
 
+    /** Whose tokens count. */
+    TrustedIssuer issuer() {
+        return issuer;
+    }
+
     Authenticator authenticator() {
         return authenticator;
     }

@@ -46,6 +46,7 @@ public record Listening(
                 new Listener(host, port),
                 hosts(settings),
                 settings.allowedOrigins(),
+                settings.publicUrl().map(URI::toString).map(Set::of).orElse(Set.of()),
                 tls,
                 metricsPort == null ? null : new Listener(LOOPBACK, metricsPort),
                 limits());

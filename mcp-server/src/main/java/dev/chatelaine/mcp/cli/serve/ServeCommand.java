@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.cli.serve;
 import dev.chatelaine.http.server.HttpOptions.TlsFiles;
 import dev.chatelaine.mcp.cli.desk.Desk;
 import dev.chatelaine.mcp.cli.desk.StatedUsageException;
+import dev.chatelaine.mcp.serve.ConsoleSignIn;
 import dev.chatelaine.mcp.serve.HttpService;
 import dev.chatelaine.mcp.serve.Listening;
 import java.io.PrintWriter;
@@ -115,6 +116,9 @@ public final class ServeCommand implements Callable<Integer> {
         out.println("Chatelaine serves at " + service.address());
         out.println("  MCP      " + service.publicUrl() + "/mcp    (older hosts: " + service.publicUrl() + "/sse)");
         out.println("  REST     " + service.publicUrl() + "/api");
+        ConsoleSignIn.Link link = service.consoleLink();
+        out.println("  console  " + link.url());
+        out.println("           (signs you in once, within ten minutes; `chatelaine console-link` makes another)");
         out.println("  OpenAPI  " + service.publicUrl() + "/openapi.json");
         service.metricsAddress().ifPresent(metrics -> out.println("  metrics  " + metrics + "/metrics"));
         out.flush();

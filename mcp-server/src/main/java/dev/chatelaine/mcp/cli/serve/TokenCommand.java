@@ -10,15 +10,12 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
-import dev.chatelaine.vault.access.Role;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,25 +73,10 @@ public final class TokenCommand implements Callable<Integer> {
         Ids ids = new Ids(desk.surroundings().random());
         IssuedToken issued = Identity.local(
                         settings, vault, ids, desk.surroundings().clock())
-                .issue(
-                        desk.actor(),
-                        subject,
-                        roles.stream().map(TokenCommand::role).collect(Collectors.toSet()),
-                        ttl);
+                .issue(desk.actor(), subject, RoleNames.parse(roles), ttl);
         Map<String, String> forScripts = new LinkedHashMap<>();
         forScripts.put("token", issued.token());
         forScripts.put("expires_at", issued.expiresAt().toString());
         return answer.give(forScripts, out -> out.println(issued.token()));
-    }
-
-    private static Role role(String name) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.label().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new VaultException(
-                                ErrorCode.INVALID_FIELD,
-                                "There is no such role. The roles are {}.",
-                                Arrays.stream(Role.values()).map(Role::label).collect(Collectors.joining(", ")))
-                        .withField("role"));
     }
 }
