@@ -3,10 +3,14 @@ package dev.chatelaine.http.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.http.TestServer;
+import dev.chatelaine.http.console.ConsoleCookies;
+import dev.chatelaine.http.console.ConsoleRoutes;
 import dev.chatelaine.http.server.Route;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +31,7 @@ class OpenApiTest {
                     }
                 }));
 
-        try (TestServer server = TestServer.start()) {
+        try (TestServer server = withConsole()) {
             assertThat(described)
                     .containsExactlyInAnyOrderElementsOf(
                             server.routes().stream().map(OpenApiTest::named).toList());
@@ -54,6 +58,15 @@ class OpenApiTest {
         document.path("paths")
                 .forEachEntry((path, item) ->
                         assertThat(item.has("parameters")).as(path).isEqualTo(path.contains("{name}")));
+    }
+
+    /** Pages are for people; what their scripts call is described like everything else. */
+    private static TestServer withConsole() {
+        return TestServer.start(
+                Clock.systemUTC(),
+                new TestServer.Parts(
+                        test -> ConsoleRoutes.session(test.vault(), new ConsoleCookies(false), Optional.empty(), false),
+                        (vault, simple) -> simple));
     }
 
     private static String named(Route route) {

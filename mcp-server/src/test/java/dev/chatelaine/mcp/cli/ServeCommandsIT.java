@@ -56,6 +56,12 @@ class ServeCommandsIT {
             assertThat(first).startsWith("Chatelaine serves at http://127.0.0.1:");
             URI address = URI.create(first.substring("Chatelaine serves at ".length()));
 
+            String link = out.lines()
+                    .filter(line -> line.startsWith("  console"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(link).matches("  console  " + address + "/console/sign-in#[A-Za-z0-9_-]{43}");
             assertThat(get(address.resolve("/readyz"), "").statusCode()).isEqualTo(200);
             assertThat(get(address.resolve("/api/secrets"), token).statusCode()).isEqualTo(200);
             HttpResponse<String> refused = get(address.resolve("/api/secrets"), "");
@@ -86,6 +92,46 @@ class ServeCommandsIT {
                 .isEqualTo(2);
         assertThat(shell.run("token", "--subject", "ada", "--role", "viewer", "--ttl", "91d"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aLinkIntoTheConsoleIsPrintedAloneOnItsLine() {
+        Shell shell = new Shell(folder);
+
+        assertThat(shell.run("console-link", "--subject", "ada", "--role", "member"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).matches("http://127\\.0\\.0\\.1:8470/console/sign-in#[A-Za-z0-9_-]{43}\\R");
+        shell.environment.put("CHATELAINE_READ_ONLY", "true");
+        assertThat(shell.run(
+                        "console-link",
+                        "--subject",
+                        "ada",
+                        "--role",
+                        "member",
+                        "--server",
+                        "https://vault.example.com/",
+                        "--json"))
+                .isZero();
+        assertThat(shell.out()).contains("\"url\":\"https://vault.example.com/console/sign-in#", "\"expires_at\":\"");
+        assertThat(shell.run("console-link", "--subject", "ada", "--role", "king"))
+                .isEqualTo(1);
+        assertThat(shell.run("console-link", "--subject", "ada", "--role", "member", "--server", "elsewhere"))
+                .isEqualTo(1);
+        assertThat(shell.err()).contains("--server");
+        assertThat(shell.run("console-link", "--tenant", "nowhere", "--subject", "ada", "--role", "member"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aClientsSecretIsNotShown() {
+        Shell shell = new Shell(folder);
+        shell.environment.put("CHATELAINE_OIDC_CLIENT_SECRET", "hunter2-hunter2");
+
+        assertThat(shell.run("config")).isZero();
+        assertThat(shell.out()).contains("oidc_client_secret", "set, not shown").doesNotContain("hunter2");
+        assertThat(shell.run("config", "--json")).isZero();
+        assertThat(shell.out()).doesNotContain("hunter2");
     }
 
     @Test
