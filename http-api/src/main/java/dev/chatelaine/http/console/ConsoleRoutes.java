@@ -33,6 +33,11 @@ public final class ConsoleRoutes {
         return EntryRoutes.of(vault.entryTickets(), new SignedInPerson(vault.consoleSessions(), cookies));
     }
 
+    /** What the pages show and REST does not tell. */
+    public static List<Route> data(Vault vault) {
+        return new ProviderRoutes(vault).routes();
+    }
+
     /** The pages and what they are made of. */
     public static List<Route> files() {
         return ConsoleFiles.routes();

@@ -1,18 +1,23 @@
-const given = new URLSearchParams(location.search);
-history.replaceState(null, "", location.pathname);
-const message = document.getElementById("message");
-if (given.has("error")) {
-  message.textContent = "Your organisation's provider did not sign you in.";
-} else {
-  const response = await fetch("/console/session/openid", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ code: given.get("code"), state: given.get("state") }),
-  });
-  const answer = await response.json();
-  if (response.ok) {
-    location.replace(answer.next);
-  } else {
-    message.textContent = answer.detail;
+/** The way back from the organisation's provider. */
+import { fill, h } from './dom.js';
+import { call } from './http.js';
+import { problemNote } from './states.js';
+
+const answer = new URLSearchParams(location.search);
+history.replaceState(null, '', location.pathname);
+
+async function finish() {
+  try {
+    if (answer.has('error')) {
+      throw { message: 'Your organisation did not sign you in.', next: 'Try again, or ask those who run its sign-in.' };
+    }
+    const body = { code: answer.get('code') ?? '', state: answer.get('state') ?? '' };
+    const { next } = await call('POST', '/console/session/openid', { body });
+    location.replace(next ?? '/console');
+  } catch (problem) {
+    document.querySelector('h1').textContent = 'You are not signed in';
+    fill(document.querySelector('#news'), problemNote(problem, h('a', { class: 'button primary', href: '/console/sign-in' }, 'Sign in')));
   }
 }
+
+finish();

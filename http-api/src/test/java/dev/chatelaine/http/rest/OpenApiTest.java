@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,10 +64,15 @@ class OpenApiTest {
     /** Pages are for people; what their scripts call is described like everything else. */
     private static TestServer withConsole() {
         return TestServer.start(
-                Clock.systemUTC(),
-                new TestServer.Parts(
-                        test -> ConsoleRoutes.session(test.vault(), new ConsoleCookies(false), Optional.empty(), false),
-                        (vault, simple) -> simple));
+                Clock.systemUTC(), new TestServer.Parts(OpenApiTest::console, (vault, simple) -> simple));
+    }
+
+    private static List<Route> console(TestServer test) {
+        return Stream.of(
+                        ConsoleRoutes.session(test.vault(), new ConsoleCookies(false), Optional.empty(), false),
+                        ConsoleRoutes.data(test.vault()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static String named(Route route) {

@@ -92,7 +92,11 @@ public final class ConsoleSignIn {
 
     List<Route> routes(boolean readOnly) {
         List<Route> entry = readOnly ? List.of() : ConsoleRoutes.entry(vault, cookies);
-        return Stream.of(ConsoleRoutes.session(vault, cookies, openId, readOnly), entry, ConsoleRoutes.files())
+        return Stream.of(
+                        ConsoleRoutes.session(vault, cookies, openId, readOnly),
+                        ConsoleRoutes.data(vault),
+                        entry,
+                        ConsoleRoutes.files())
                 .flatMap(List::stream)
                 .toList();
     }

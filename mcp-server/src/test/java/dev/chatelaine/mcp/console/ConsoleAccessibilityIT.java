@@ -1,0 +1,91 @@
+package dev.chatelaine.mcp.console;
+
+import dev.chatelaine.vault.access.Role;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every page and every dialog, in the light and in the dark, wide and as narrow as a screen at 400%. */
+class ConsoleAccessibilityIT extends ConsoleCase {
+    /** 1280 pixels at 400%. */
+    private static final int NARROW = 320;
+
+    private static final String LONG_WORD =
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+    private static final List<Dialog> DIALOGS = List.of(
+            new Dialog("providers", "Configure Google Gemini"),
+            new Dialog("providers", "Replace OpenAI"),
+            new Dialog("providers", "Remove OpenAI"),
+            new Dialog("secrets", "Add secret"),
+            new Dialog("secrets", "Replace billing-db"),
+            new Dialog("secrets", "Edit billing-db"),
+            new Dialog("secrets", "History billing-db"),
+            new Dialog("secrets", "Delete billing-db"),
+            new Dialog("secrets", "Switch tenant"),
+            new Dialog("configurations", "New configuration"),
+            new Dialog("configurations", "Edit main"),
+            new Dialog("configurations", "Replace key main"),
+            new Dialog("configurations", "Remove key main"),
+            new Dialog("configurations", "Delete main"));
+
+    private record Dialog(String page, String opener) {}
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "1280, true", "320, false", "320, true"})
+    void noPageBreaksARule(int width, boolean dark) {
+        browser.shape(width, 900, dark);
+        console.signIn(browser, Role.OWNER);
+        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+            check(page, page + " without anything");
+        }
+        Furnishings.put(console);
+        console.store("evil", "example-value-0005", LONG_WORD);
+        for (String page :
+                List.of("providers", "secrets", "configurations", "audit", "sign-in", "signed-out", "callback")) {
+            check(page, page);
+        }
+        console.signIn(browser, Role.VIEWER);
+        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+            check(page, page + " for a viewer");
+        }
+    }
+
+    private void check(String page, String what) {
+        show(page);
+        browser.checkAccessibility(what);
+        browser.checkWidth(what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noDialogBreaksARule(boolean dark) {
+        Furnishings.put(console);
+        console.signIn(browser, Role.OWNER);
+        for (Dialog dialog : DIALOGS) {
+            browser.shape(dark ? NARROW : WIDE, 900, dark);
+            show(dialog.page());
+            browser.click(dialog.opener());
+            browser.awaitDialogs(1);
+            browser.awaitSettled();
+            browser.checkAccessibility(dialog.opener());
+            browser.shape(NARROW, 640, dark);
+            browser.checkWidth(dialog.opener());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neitherDoesAFormWithMistakesNorAFieldOfManyLines(boolean dark) {
+        browser.shape(WIDE, 900, dark);
+        open("secrets", Role.OWNER);
+        browser.click("Add secret");
+        browser.awaitDialogs(1);
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitText("Fill this in.");
+        browser.checkAccessibility("a form with mistakes");
+        browser.script("document.querySelector('dialog [role=switch]').click()");
+        browser.checkAccessibility("a field of many lines");
+    }
+}

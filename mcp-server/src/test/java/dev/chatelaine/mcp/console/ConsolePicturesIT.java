@@ -1,0 +1,55 @@
+package dev.chatelaine.mcp.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatelaine.vault.access.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.OutputType;
+
+/**
+ * Makes the pictures of the documentation, into the folder that {@code chatelaine.pictures} names, from the same tenant
+ * at the same moment each time.
+ */
+@EnabledIfSystemProperty(named = "chatelaine.pictures", matches = ".+")
+class ConsolePicturesIT extends ConsoleCase {
+    @Override
+    Clock clock() {
+        return Clock.fixed(Instant.parse("2026-03-02T09:30:00Z"), ZoneOffset.UTC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wide, 1280, 760, false", "wide, 1280, 760, true", "narrow, 360, 780, false", "narrow, 360, 780, true"})
+    void everyPageIsPictured(String shape, int width, int height, boolean dark) throws IOException {
+        Furnishings.put(console);
+        browser.shape(width, height, dark);
+        String suffix = (dark ? "dark-" : "light-") + shape;
+        show("sign-in");
+        save("sign-in-" + suffix);
+        console.signIn(browser, Role.OWNER);
+        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+            show(page);
+            save(page + "-" + suffix);
+        }
+        show("secrets");
+        browser.click("Add secret");
+        browser.awaitDialogs(1);
+        save("add-secret-" + suffix);
+    }
+
+    private void save(String name) throws IOException {
+        Path folder = Path.of(System.getProperty("chatelaine.pictures"));
+        Files.createDirectories(folder);
+        byte[] picture = browser.driver().getScreenshotAs(OutputType.BYTES);
+        assertThat(picture).hasSizeLessThan(200_000);
+        Files.write(folder.resolve("console-" + name + ".png"), picture);
+    }
+}

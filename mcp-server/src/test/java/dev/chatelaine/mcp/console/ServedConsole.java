@@ -1,0 +1,126 @@
+package dev.chatelaine.mcp.console;
+
+import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.local.LocalVault;
+import dev.chatelaine.mcp.serve.HttpService;
+import dev.chatelaine.mcp.serve.Listening;
+import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Channel;
+import dev.chatelaine.vault.access.Role;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.secret.Description;
+import dev.chatelaine.vault.secret.NewSecret;
+import dev.chatelaine.vault.secret.SecretChange;
+import dev.chatelaine.vault.secret.SecretMetadata;
+import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.signin.Membership;
+import dev.chatelaine.vault.signin.NewConsoleSession;
+import dev.chatelaine.vault.signin.Visitor;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.openqa.selenium.Cookie;
+
+/** A server with two tenants, {@code acme} and {@code globex}, and a way past the sign-in, which has tests of its own. */
+final class ServedConsole implements AutoCloseable {
+    static final String SUBJECT = "ada@acme.example";
+
+    private static final TenantId ACME = new TenantId("acme");
+    private static final TenantId GLOBEX = new TenantId("globex");
+
+    private final LocalVault local;
+    private final HttpService service;
+    private final Clock clock;
+
+    ServedConsole(Path home, Clock clock) {
+        this(home, clock, Map.of());
+    }
+
+    ServedConsole(Path home, Clock clock, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("CHATELAINE_HOME", home.toString());
+        Settings settings = new Settings(Map.of(), environment, "Linux", home);
+        this.clock = clock;
+        this.local = new LocalVault(settings, clock, new SecureRandom());
+        Actor operator = local.actor(Channel.CLI);
+        vault().tenants().create(operator, ACME, "pro");
+        vault().tenants().create(operator, GLOBEX, "starter");
+        this.service =
+                HttpService.start(settings, new Listening("127.0.0.1", 0, null, null), clock, new SecureRandom());
+    }
+
+    Vault vault() {
+        return local.get();
+    }
+
+    /** The owner of {@code acme}, on another way in than the console. */
+    Actor owner() {
+        return new Actor("grace@acme.example", ACME, Set.of(Role.OWNER), Channel.CLI, null);
+    }
+
+    String page(String section) {
+        return service.address() + "/console/" + section;
+    }
+
+    /** Signs the browser in with that role in {@code acme}, and as a viewer in {@code globex}. */
+    NewConsoleSession signIn(Browser browser, Role role) {
+        return signIn(browser, SUBJECT, role);
+    }
+
+    NewConsoleSession signIn(Browser browser, String subject, Role role) {
+        Visitor visitor = new Visitor(
+                subject, List.of(new Membership(ACME, Set.of(role)), new Membership(GLOBEX, Set.of(Role.VIEWER))));
+        NewConsoleSession session = vault().consoleSessions()
+                .begin(visitor, UUID.randomUUID().toString(), clock.instant().plus(Duration.ofMinutes(10)))
+                .orElseThrow();
+        browser.open(page("signed-out"));
+        browser.driver()
+                .manage()
+                .addCookie(new Cookie.Builder("chatelaine", session.cookie())
+                        .path("/")
+                        .isHttpOnly(true)
+                        .sameSite("Strict")
+                        .build());
+        return session;
+    }
+
+    SecretMetadata store(String name, String value, String description) {
+        return vault().secrets()
+                .create(
+                        owner(),
+                        new NewSecret(new SecretName(name), null, Description.of(description), SecretValue.of(value)));
+    }
+
+    SecretMetadata replace(String name, String value) {
+        return vault().secrets()
+                .update(owner(), new SecretName(name), new SecretChange(SecretValue.of(value), null, null));
+    }
+
+    SecretMetadata secret(String name) {
+        return vault().secrets().get(owner(), new SecretName(name));
+    }
+
+    /** Whether that is the secret's value, to the byte: storing the present value makes no version. */
+    boolean holds(String name, String value) {
+        long before = secret(name).version();
+        return replace(name, value).version() == before;
+    }
+
+    void stopServing() {
+        service.close();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        local.close();
+    }
+}
