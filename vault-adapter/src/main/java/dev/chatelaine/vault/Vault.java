@@ -73,7 +73,16 @@ public final class Vault implements AutoCloseable {
         this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
         this.verifications = new KeyVerifications(options.verifier(), options.catalog(), use, llmKeys);
         this.entryTickets = new EntryTickets(
-                database, access, audit, secrets, llmKeys, providerKeys, ids, options.random(), options.clock());
+                database,
+                keyrings,
+                access,
+                audit,
+                secrets,
+                llmKeys,
+                providerKeys,
+                ids,
+                options.random(),
+                options.clock());
         TokenKeyring signing = new TokenKeyring(opened.root(), opened.identity().vaultId(), options.random());
         this.tokenKeys = new TokenKeys(database, signing, audit, ids, options.clock());
         this.consoleSessions = new ConsoleSessions(database, keyrings, audit, ids, options.random(), options.clock());

@@ -6,6 +6,7 @@ import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Credential;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Database;
 import java.security.SecureRandom;

@@ -3,6 +3,7 @@ package dev.chatelaine.vault.signin;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Credential;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;

@@ -12,6 +12,7 @@ import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.Credential;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
