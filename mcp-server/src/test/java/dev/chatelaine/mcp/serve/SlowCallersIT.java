@@ -27,7 +27,7 @@ class SlowCallersIT {
     @Test
     void allOthersAreAnsweredRightlyWhileHundredsAreOpenThatSendAByteASecond() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(OTHERS);
-        try (Served served = Served.start(home, List.of("acme"))) {
+        try (Instance served = Instance.start(home, List.of("acme"))) {
             String token = served.token("acme", "ada", Role.OWNER);
             List<Other> others = new ArrayList<>();
             for (int i = 0; i < OTHERS; i++) {

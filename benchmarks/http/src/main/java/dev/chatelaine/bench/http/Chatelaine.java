@@ -73,6 +73,10 @@ final class Chatelaine implements AutoCloseable {
         }
     }
 
+    List<Scenario> scenarios() {
+        return List.of(read(), list(), create());
+    }
+
     Scenario read() {
         return new Scenario(
                 "REST metadata read",

@@ -14,7 +14,10 @@ import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.StringRequestContent;
 
-/** Runs every scenario at every number of connections, for each set of JVM options, and prints a table. */
+/**
+ * Runs every scenario at every number of connections, or beside slow clients, or with several sets of JVM options, and
+ * prints what came of it.
+ */
 public final class HttpBench {
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int SLOW = 500;
@@ -36,9 +39,37 @@ public final class HttpBench {
         Duration time = Duration.ofSeconds(Long.getLong("seconds"));
         HttpBench bench =
                 new HttpBench(Path.of(System.getProperty("checkout")).toRealPath(), time, Boolean.getBoolean("slow"));
-        for (String options : System.getProperty("options").split(";", -1)) {
-            bench.run(options);
+        List<String> options = List.of(System.getProperty("options").split(";", -1));
+        if (options.size() > 1) {
+            bench.compare(options);
+        } else {
+            bench.run(options.get(0));
         }
+    }
+
+    private void compare(List<String> options) throws Exception {
+        Path folder = Files.createTempDirectory("bench-http");
+        List<Chatelaine> instances = new ArrayList<>();
+        HttpClient client = client();
+        try {
+            for (String each : options) {
+                Path own = Files.createDirectory(folder.resolve(String.valueOf(instances.size())));
+                instances.add(Chatelaine.start(checkout, own, each));
+                instances.get(instances.size() - 1).fill(client);
+            }
+            new Comparison(client, time, OUT).run(options, instances);
+        } finally {
+            instances.forEach(Chatelaine::close);
+            client.stop();
+            delete(folder);
+        }
+    }
+
+    private static HttpClient client() throws Exception {
+        HttpClient client = new HttpClient();
+        client.setMaxConnectionsPerDestination(CONNECTIONS[CONNECTIONS.length - 1]);
+        client.start();
+        return client;
     }
 
     private void run(String javaOptions) throws Exception {
@@ -46,9 +77,7 @@ public final class HttpBench {
         OUT.println(javaOptions.isEmpty() ? "The launcher's own options" : "With " + javaOptions);
         try (Chatelaine product = Chatelaine.start(checkout, folder, javaOptions);
                 Running bare = Running.start(folder, Map.of(), bareCommand(javaOptions))) {
-            HttpClient client = new HttpClient();
-            client.setMaxConnectionsPerDestination(CONNECTIONS[CONNECTIONS.length - 1]);
-            client.start();
+            HttpClient client = client();
             product.fill(client);
             if (slow) {
                 besideSlow(client, product);
@@ -95,17 +124,15 @@ public final class HttpBench {
                     beside[turn] = measured(client, scenario, BESIDE_SLOW).perSecond();
                 }
             }
-            Arrays.sort(alone);
-            Arrays.sort(beside);
             OUT.printf(
                     Locale.ROOT,
                     "%-20s %d connections: %.0f/s alone, %.0f/s beside %d that send a byte a second: ratio %.2f%n",
                     scenario.name(),
                     BESIDE_SLOW,
-                    alone[1],
-                    beside[1],
+                    Comparison.median(alone),
+                    Comparison.median(beside),
                     SLOW,
-                    beside[1] / alone[1]);
+                    Comparison.median(beside) / Comparison.median(alone));
         }
     }
 

@@ -9,7 +9,7 @@ import org.eclipse.jetty.client.Request;
  *
  * @param name for the table
  * @param status what every answer has
- * @param bare what a server that does nothing would be asked, to compare with; null for such a one itself
+ * @param bare whether it is asked of the server that does nothing, with which what follows is compared
  * @param callers makes a caller, who gives one request after the other
  */
 record Scenario(String name, int status, boolean bare, Callers callers) {
