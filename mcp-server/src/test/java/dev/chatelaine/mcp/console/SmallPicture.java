@@ -5,6 +5,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ record SmallPicture(BufferedImage picture) {
         ImageWriteParam tight = writer.getDefaultWriteParam();
         tight.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         tight.setCompressionQuality(0);
+        Files.deleteIfExists(file); // the stream would leave the end of a longer one
         try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
             writer.setOutput(out);
             writer.write(null, new IIOImage(picture, null, null), tight);
