@@ -14,8 +14,23 @@ call :choose_archive
 rem Tink's protobuf uses sun.misc.Unsafe, about which these JVMs would warn.
 set "quiet_option="
 if %major% GEQ 24 if %major% LEQ 26 set "quiet_option=--sun-misc-unsafe-memory-access=allow"
-"%java%" "@%app%\jvm.options" %archive_option% %quiet_option% %CHATELAINE_JAVA_OPTS% -jar "%jar%" %*
+call :choose_options %*
+"%java%" "@%options%" %archive_option% %quiet_option% %CHATELAINE_JAVA_OPTS% -jar "%jar%" %*
 exit /b %ERRORLEVEL%
+
+rem Sets options to the file with the JVM's options: those of a server that stays, or those of all else.
+:choose_options
+set "options=%app%\jvm.options"
+:next_word
+if "%~1"=="" exit /b 0
+if "%~1"=="serve" set "options=%app%\serve.options"
+if "%~1"=="serve" exit /b 0
+set "word=%~1"
+if "%word%"=="--home" shift
+if "%word%"=="--tenant" shift
+shift
+if "%word:~0,1%"=="-" goto next_word
+exit /b 0
 
 :find_java
 set "java="

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Calls the server as a script would. */
+/** Calls the server as a script would, and holds every answer against the OpenAPI document. */
 public final class RestClient {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -22,10 +22,21 @@ public final class RestClient {
 
     private final URI server;
     private final String token;
+    private final boolean documented;
 
     public RestClient(URI server, String token) {
+        this(server, token, true);
+    }
+
+    private RestClient(URI server, String token, boolean documented) {
         this.server = server;
         this.token = token;
+        this.documented = documented;
+    }
+
+    /** A stranger's client of a server with other routes than those that the document describes. */
+    public static RestClient ofAnother(URI server) {
+        return new RestClient(server, "", false);
     }
 
     /** An answer and what it says. */
@@ -87,7 +98,11 @@ public final class RestClient {
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), json(response), response);
+            Answer answer = new Answer(response.statusCode(), json(response), response);
+            if (documented) {
+                Conformance.check(method, path, answer);
+            }
+            return answer;
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
         } catch (InterruptedException e) {

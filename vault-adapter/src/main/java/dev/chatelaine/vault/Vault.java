@@ -73,11 +73,21 @@ public final class Vault implements AutoCloseable {
         this.byok = new Byok(database, access, options.catalog(), tenants, secrets, configurations);
         this.verifications = new KeyVerifications(options.verifier(), options.catalog(), use, llmKeys);
         this.entryTickets = new EntryTickets(
-                database, access, audit, secrets, llmKeys, providerKeys, ids, options.random(), options.clock());
+                database,
+                keyrings,
+                access,
+                audit,
+                secrets,
+                llmKeys,
+                providerKeys,
+                ids,
+                options.random(),
+                options.clock());
         TokenKeyring signing = new TokenKeyring(opened.root(), opened.identity().vaultId(), options.random());
         this.tokenKeys = new TokenKeys(database, signing, audit, ids, options.clock());
-        this.consoleSessions = new ConsoleSessions(database, audit, ids, options.random(), options.clock());
-        this.consoleLinks = new ConsoleLinks(database, consoleSessions, audit, ids, options.random(), options.clock());
+        this.consoleSessions = new ConsoleSessions(database, keyrings, audit, ids, options.random(), options.clock());
+        this.consoleLinks =
+                new ConsoleLinks(database, keyrings, consoleSessions, audit, ids, options.random(), options.clock());
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, tokenKeys, opened.identity(), audit);
         this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
     }

@@ -20,6 +20,7 @@ public final class Authenticator {
     private final TrustedIssuer issuer;
     private final ClaimRules rules;
     private final ClaimNames names;
+    private final SignatureCheck signatures = new SignatureCheck();
 
     /**
      * An authenticator.
@@ -45,7 +46,7 @@ public final class Authenticator {
      */
     public Actor authenticate(@Nullable String authorization, @Nullable String tenantHeader, Channel channel) {
         CompactToken token = CompactToken.from(authorization);
-        SignatureCheck.require(token, issuer);
+        signatures.require(token, issuer);
         Claims claims = Claims.parse(token.payload().decode());
         rules.check(token.header(), claims);
         return new Actor(

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class IdTokens {
     private static final String ACCESS_TOKEN = "at+jwt";
 
+    private final SignatureCheck signatures = new SignatureCheck();
     private final TrustedIssuer issuer;
     private final ClaimNames names;
     private final String client;
@@ -59,7 +60,7 @@ public final class IdTokens {
             throw AuthenticationException.invalid("The ID token is longer than 16 KiB.");
         }
         CompactToken token = CompactToken.parse(idToken);
-        SignatureCheck.require(token, issuer);
+        signatures.require(token, issuer);
         Claims claims = Claims.parse(token.payload().decode());
         if (token.header().getType() != null
                 && token.header()

@@ -8,7 +8,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Keeps what a servlet throws away from the container, which would log it with the request that it may quote. */
+/**
+ * Keeps what a servlet throws away from the container, which would log it with the request that it may quote, and its
+ * answers out of caches.
+ */
 final class GuardedServlet implements Servlet {
     private final Servlet guarded;
     private final Failures failures = new Failures();
@@ -20,7 +23,7 @@ final class GuardedServlet implements Servlet {
     @Override
     public void service(ServletRequest request, ServletResponse response) throws IOException {
         try {
-            guarded.service(request, response);
+            guarded.service(request, new UncachedResponse((HttpServletResponse) response));
         } catch (IOException | ServletException | RuntimeException e) {
             failures.log(((HttpServletResponse) response).getHeader(RequestIds.HEADER), e);
             if (!response.isCommitted()) {

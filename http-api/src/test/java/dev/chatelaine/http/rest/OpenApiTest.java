@@ -1,11 +1,20 @@
 package dev.chatelaine.http.rest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.chatelaine.http.TestServer;
 import dev.chatelaine.http.console.ConsoleCookies;
 import dev.chatelaine.http.console.ConsoleRoutes;
 import dev.chatelaine.http.server.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -36,6 +46,31 @@ class OpenApiTest {
             assertThat(described)
                     .containsExactlyInAnyOrderElementsOf(
                             server.routes().stream().map(OpenApiTest::named).toList());
+        }
+    }
+
+    /** The schema is the OpenAPI Initiative's own, as openapi-parser's jar carries it. */
+    @Test
+    void conformsToTheOfficialSchemaOfOpenApi31() {
+        String official = "https://spec.openapis.org/oas/";
+        Schema schema = SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12,
+                        builder -> builder.schemas(
+                                id -> id.startsWith(official) ? resource(id.substring(official.length())) : null))
+                .getSchema(SchemaLocation.of(official + "3.1/schema-base/2025-09-15"));
+
+        assertThat(schema.validate(document)).isEmpty();
+        ObjectNode broken = (ObjectNode) document.deepCopy();
+        ((ObjectNode) broken.at("/components/schemas/Secret")).put("type", "thing");
+        assertThat(schema.validate(broken)).isNotEmpty();
+        assertThat(schema.validate(document.deepCopy().path("components"))).isNotEmpty();
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi/" + path)) {
+            return new String(requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

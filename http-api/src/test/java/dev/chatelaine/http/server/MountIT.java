@@ -47,6 +47,8 @@ class MountIT {
             AsyncContext async = request.startAsync();
             async.start(() -> {
                 try {
+                    response.setHeader("Cache-Control", "public, max-age=60");
+                    response.addHeader("cache-control", "immutable");
                     response.setContentType("application/json");
                     response.getWriter()
                             .write("{\"subject\":\"" + actor.subject() + "\",\"channel\":\""
@@ -69,6 +71,14 @@ class MountIT {
         assertThat(answer.text("length")).isEqualTo("100000");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("X-Request-Id")).startsWith("req_");
+    }
+
+    @Test
+    void noCacheKeepsAServletsAnswerWhateverTheServletSays() {
+        Answer answer = server.as("acme", Role.MEMBER).post("/mcp", "x");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().headers().allValues("Cache-Control")).containsExactly("no-store");
     }
 
     @Test

@@ -163,7 +163,7 @@ class PagesIT {
         try (ChatelaineServer tiny = new ChatelaineServer(
                 HttpOptions.loopback(0), routes, List.of(), Callers.nobody(), new SecureRandom())) {
             tiny.start();
-            RestClient client = new RestClient(tiny.address(), "");
+            RestClient client = RestClient.ofAnother(tiny.address());
 
             assertThat(client.get("/entry/1").response().body()).isEqualTo("hello");
             assertThat(client.get("/closed").status()).isEqualTo(404);

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * one that nobody expected, which may quote what was sent.
  */
 final class HttpJsonMapper extends LightJsonMapper {
-    private static final String INTERNAL = "Something went wrong inside the server.";
-
     @Override
     public byte[] writeValueAsBytes(Object value) throws IOException {
         return super.writeValueAsBytes(presentable(value));
@@ -21,19 +19,15 @@ final class HttpJsonMapper extends LightJsonMapper {
 
     private static Object presentable(Object value) {
         if (value instanceof McpError e) {
-            return refusal(null, e.getJsonRpcError());
+            return refusal(e.getJsonRpcError());
         }
-        return value instanceof JSONRPCResponse response
-                        && response.error() != null
-                        && response.error().code() == ErrorCodes.INTERNAL_ERROR
-                ? refusal(response.id(), response.error())
-                : value;
+        return value instanceof JSONRPCResponse response ? QuietErrors.quiet(response) : value;
     }
 
-    private static Object refusal(@Nullable Object id, @Nullable JSONRPCError error) {
+    private static Object refusal(@Nullable JSONRPCError error) {
         Refusal refusal = error == null || error.code() == ErrorCodes.INTERNAL_ERROR
-                ? new Refusal(id, ErrorCodes.INTERNAL_ERROR, INTERNAL)
-                : new Refusal(id, error.code(), error.message());
+                ? new Refusal(null, ErrorCodes.INTERNAL_ERROR, QuietErrors.INTERNAL)
+                : new Refusal(null, error.code(), error.message());
         return refusal.response();
     }
 }

@@ -6,7 +6,6 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
@@ -122,15 +121,10 @@ public final class StdioTransportProvider implements McpServerTransportProvider,
     @Override
     public void close() {}
 
-    private Object answer(JSONRPCResponse response) {
+    private JSONRPCResponse answer(JSONRPCResponse response) {
         if (response.result() instanceof InitializeResult result) {
             incoming.negotiated(result.protocolVersion());
         }
-        JSONRPCError error = response.error();
-        if (error != null && error.code() == ErrorCodes.INTERNAL_ERROR) {
-            return new Refusal(response.id(), ErrorCodes.INTERNAL_ERROR, "Something went wrong inside the server.")
-                    .response();
-        }
-        return response;
+        return QuietErrors.quiet(response);
     }
 }

@@ -77,6 +77,10 @@ final class Shell {
     }
 
     JsonNode json() {
-        return JsonMapper.shared().readTree(out());
+        return json(out());
+    }
+
+    JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
     }
 }

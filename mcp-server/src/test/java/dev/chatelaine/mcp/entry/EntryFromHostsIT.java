@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatelaine.mcp.console.Browser;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +84,12 @@ class EntryFromHostsIT {
     @Test
     void aServedPageTakesOneWhoSignedInByALinkAlsoFromAnotherSite() throws Exception {
         String user = System.getProperty("user.name");
+        String token = ServedProcess.run(home, "token", "--subject", user, "--role", "owner");
         try (ServedProcess served = ServedProcess.start(home, Map.of());
-                RecordingHost host = RecordingHost.overHttp(
-                        served.address(),
-                        ServedProcess.run(home, "token", "--subject", user, "--role", "owner"),
-                        true)) {
+                RecordingHost host = RecordingHost.overHttp(served.address(), token, true)) {
             CompletableFuture<CallToolResult> waiting = host.calling(SECRETS, CREATE);
             URI page = host.shown();
+            assertThat(statusForBearer(page, token)).isEqualTo(303);
             browser.open(page.toString());
             browser.awaitText("Sign in to Chatelaine");
             browser.open("about:blank");
@@ -136,6 +138,16 @@ class EntryFromHostsIT {
         } finally {
             provider.shutdown();
         }
+    }
+
+    /** The token of the ticket's own subject is a program's, and signs nobody in. */
+    private static int statusForBearer(URI page, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(page)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String stored(CompletableFuture<CallToolResult> waiting) throws Exception {

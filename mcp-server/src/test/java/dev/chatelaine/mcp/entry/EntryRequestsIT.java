@@ -144,7 +144,7 @@ class EntryRequestsIT {
     }
 
     @Test
-    void aBearerTokenIsNoSignIn() {
+    void whoHasNotSignedInIsLedToTheSignInAndBack() {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(page).header("Authorization", "Bearer " + "a".repeat(40) + ".b.c");
 

@@ -15,11 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIT {
@@ -44,7 +47,7 @@ class LauncherIT {
         checkout = directory.toRealPath().resolve("a checkout");
         app = Files.createDirectories(checkout.resolve("mcp-server/target/app"));
         Files.copy(MODULE.resolveSibling("chatelaine"), checkout.resolve("chatelaine"));
-        for (String name : List.of("chatelaine.jar", "jvm.options")) {
+        for (String name : List.of("chatelaine.jar", "jvm.options", "serve.options")) {
             Files.copy(BUILT.resolve(name), app.resolve(name));
         }
         Files.createSymbolicLink(app.resolve("lib"), BUILT.resolve("lib"));
@@ -121,6 +124,31 @@ class LauncherIT {
         assertThat(ended.errors()).contains("Java 11.0.2").contains("is older").contains("Install a JDK 17");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "serve, false",
+        "serve --port 0, false",
+        "--home /nowhere --tenant acme serve, false",
+        "--home=/nowhere serve, false",
+        "stdio, true",
+        "secret get serve, true",
+        "--tenant serve secret list, true",
+        "--tenant, true",
+    })
+    void onlyAServerThatStaysHasTheOptimisingCompiler(String arguments, boolean quick) throws Exception {
+        holdArchive("");
+        Ended ended = run(
+                checkout.resolve("chatelaine"),
+                Map.of("CHATELAINE_JAVA_OPTS", "-XX:+PrintCommandLineFlags -version"),
+                arguments.split(" ", -1));
+
+        assertThat(ended.status()).as(ended.errors()).isZero();
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.errors()).contains("-XX:-UsePerfData");
+        assertThat(ended.errors().contains("-XX:TieredStopAtLevel=1")).isEqualTo(quick);
+        assertThat(ended.errors().contains("-XX:+UseSerialGC") || !quick).isTrue();
+    }
+
     private StartUpArchive archive() throws IOException {
         JavaRuntime runtime = JavaRuntime.at(Path.of(System.getProperty("java.home")));
         return new StartUpArchive(app, app.resolve("archive"), runtime, Clock.systemUTC());
@@ -148,10 +176,17 @@ class LauncherIT {
     private record Ended(int status, String output, String errors) {}
 
     private Ended run(Path launcher, Map<String, String> settings) throws IOException, InterruptedException {
+        return run(launcher, settings, "stdio");
+    }
+
+    private Ended run(Path launcher, Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
         Path input = Files.writeString(directory.resolve("input"), INITIALIZE);
         Path output = directory.resolve("output");
         Path errors = directory.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", launcher.toString(), "stdio")
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of("/bin/sh", launcher.toString()), Stream.of(arguments))
+                                .toList())
                 .directory(directory.toFile())
                 .redirectInput(input.toFile())
                 .redirectOutput(output.toFile())

@@ -51,30 +51,8 @@ class CanaryIT {
     private void throughTheServer() {
         try (ServerProcess server = start("stdio")) {
             server.initialize("2025-11-25");
-            List.of(
-                            "{'action':'create','name':'plain','value':'%s'}",
-                            "{'action':'update','name':'plain','value':'%s'}",
-                            "{'action':'create','name':'plain','value':'%s'}",
-                            "{'action':'create','name':'a/b','value':'%s'}",
-                            "{'action':'create','name':'described','value':'x','description':'sk-%s'}",
-                            "{'action':'create','name':'sk-%s','value':'x'}",
-                            "{'action':'create','name':'n','value':['%s']}",
-                            "{'action':'create','name':'n','value':'x','%s':true}",
-                            "{'action':'%s','name':'n'}",
-                            "{'action':'list','cursor':'%s'}",
-                            "{'action':'create','name':'n','value':'x','category':'%s'}",
-                            "{'action':'create','name':'provider_key_openai','value':'%s'}",
-                            "{'action':'create','name':'provider_key_openai','value':'sk-%s'}")
-                    .forEach(arguments -> call(server, "manage_secrets", arguments));
-            List.of(
-                            "{'action':'create','name':'chat','provider':'openai','model':'sk-%s'}",
-                            "{'action':'create','name':'chat','provider':'%s','model':'m'}",
-                            "{'action':'create','name':'chat','provider':'openai','model':'m'}",
-                            "{'action':'create','name':'other','provider':'openai','model':'m','api_key':'%s'}",
-                            "{'action':'set_key','name':'chat','api_key':'sk-%s'}",
-                            "{'action':'set_key','name':'chat','api_key':'gsk_%s'}",
-                            "{'action':'update','name':'chat','base_url':'https://user:%s@example.com/v1'}")
-                    .forEach(arguments -> call(server, "configure_llm", arguments));
+            PlantedCalls.SECRETS.forEach(arguments -> call(server, "manage_secrets", arguments));
+            PlantedCalls.CONFIGURATIONS.forEach(arguments -> call(server, "configure_llm", arguments));
             call(server, "no_such_tool", "{'value':'%s'}");
             for (String garbage : List.of("%s", "{\"value\":\"%s\"", "[\"%s\"]", "{\"method\":\"%s\"}")) {
                 server.send(garbage.formatted(plant()));
@@ -110,8 +88,8 @@ class CanaryIT {
     }
 
     private void call(ServerProcess server, String tool, String arguments) {
-        boolean keyShaped = arguments.contains("sk-%s") || arguments.contains("gsk_%s");
-        String filled = arguments.contains("%s") ? arguments.formatted(keyShaped ? plantKey() : plant()) : arguments;
+        String value = PlantedCalls.keyShaped(arguments) ? plantKey() : plant();
+        String filled = arguments.replace("%s", value);
         server.call(1, tool, filled.replace('\'', '"'));
         said.add(server.receive().toString());
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,19 @@ final class ServerProcess implements AutoCloseable {
             throw new AssertionError("nothing was said; standard error: " + standardError());
         }
         return line;
+    }
+
+    /** The address at the end of the next line that begins so. */
+    URI announced(String beginning) {
+        try {
+            String line = line();
+            while (!line.startsWith(beginning)) {
+                line = line();
+            }
+            return URI.create(line.substring(beginning.length()));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Asks the process to end, as an operator does. */

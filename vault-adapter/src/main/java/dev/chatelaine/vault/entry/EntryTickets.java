@@ -8,6 +8,8 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Credential;
+import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.llm.LlmKeys;
 import dev.chatelaine.vault.provider.ProviderKeys;
@@ -45,6 +47,7 @@ public final class EntryTickets {
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final Database database;
+    private final Keyrings keyrings;
     private final AccessPolicy access;
     private final AuditLog audit;
     private final SecretTarget secrets;
@@ -56,6 +59,7 @@ public final class EntryTickets {
     /** The tickets of a vault. */
     public EntryTickets(
             Database database,
+            Keyrings keyrings,
             AccessPolicy access,
             AuditLog audit,
             Secrets secrets,
@@ -65,6 +69,7 @@ public final class EntryTickets {
             SecureRandom random,
             Clock clock) {
         this.database = database;
+        this.keyrings = keyrings;
         this.access = access;
         this.audit = audit;
         this.secrets = new SecretTarget(secrets, providerKeys);
@@ -82,7 +87,7 @@ public final class EntryTickets {
      */
     public OpenedTicket open(Actor actor, EntryPage page, EntryRequest request) {
         Awaited awaited = target(request.purpose()).check(actor, request);
-        TicketSecret secret = TicketSecret.next(random);
+        String secret = Credential.generate(random);
         TicketRow row = row(actor, page, request, awaited, secret);
         database.write(tx -> {
             expire(tx, actor);
@@ -90,17 +95,17 @@ public final class EntryTickets {
                 throw tooMany();
             }
             TicketRow.deleteExpiredBefore(tx, clock.millis() - REMEMBERED.toMillis());
-            row.insert(tx);
+            row.insert(tx, keyrings);
             audit.append(tx, actor, "entry.open", row.request().name());
             return row;
         });
-        return new OpenedTicket(row.ticket(), secret.text());
+        return new OpenedTicket(row.ticket(), secret);
     }
 
     /** In which tenant a ticket stores, to one who has it; nothing where there is none. */
     public Optional<TenantId> tenantOf(String secret) {
-        String hash = TicketSecret.hash(secret);
-        return database.read(tx -> TicketRow.byHash(tx, hash)).map(TicketRow::tenant);
+        String hash = Credential.hash(secret);
+        return database.read(tx -> TicketRow.byHash(tx, keyrings, hash)).map(TicketRow::tenant);
     }
 
     /**
@@ -197,8 +202,9 @@ public final class EntryTickets {
     }
 
     private TicketRow usable(Actor visitor, EntryPage page, String secret) {
-        String hash = TicketSecret.hash(secret);
-        TicketRow row = database.read(tx -> TicketRow.byHash(tx, hash)).orElseThrow(EntryTickets::unusable);
+        String hash = Credential.hash(secret);
+        TicketRow row =
+                database.read(tx -> TicketRow.byHash(tx, keyrings, hash)).orElseThrow(EntryTickets::unusable);
         if (!row.isFor(visitor, page) || !row.isOpen(clock.millis())) {
             throw refused(visitor, row);
         }
@@ -233,13 +239,13 @@ public final class EntryTickets {
         }
     }
 
-    private TicketRow row(Actor actor, EntryPage page, EntryRequest request, Awaited awaited, TicketSecret secret) {
+    private TicketRow row(Actor actor, EntryPage page, EntryRequest request, Awaited awaited, String secret) {
         long now = clock.millis();
         EntryRequest canonical =
                 new EntryRequest(request.purpose(), awaited.name(), request.category(), request.description());
         return new TicketRow(
                 ids.next("etk_"),
-                TicketSecret.hash(secret.text()),
+                Credential.hash(secret),
                 actor.tenant(),
                 actor.subject(),
                 actor.channel().label(),

@@ -2,6 +2,7 @@ package dev.chatelaine.vault.entry;
 
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.secret.Category;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.store.Transaction;
@@ -29,11 +30,42 @@ record TicketRow(
         long createdAt,
         long expiresAt) {
 
-    static Optional<TicketRow> byHash(Transaction tx, String hash) {
+    /** The ticket of that hash; one that the tenant's keys did not make is none. */
+    static Optional<TicketRow> byHash(Transaction tx, Keyrings keyrings, String hash) {
         return tx.query("SELECT * FROM entry_tickets WHERE ticket_hash = :hash")
                 .bind("hash", hash)
-                .map(TicketRow::of)
-                .findOne();
+                .map((row, context) -> new Stored(of(row, context), row.getBytes("mac")))
+                .findOne()
+                .filter(stored -> stored.isAuthentic(tx, keyrings))
+                .map(Stored::row);
+    }
+
+    /** A ticket and its code, which is there so that none is made by whoever can write the database alone. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Stored(TicketRow row, byte[] mac) {
+        boolean isAuthentic(Transaction tx, Keyrings keyrings) {
+            return keyrings.of(tx, row.tenant()).isAuthentic(mac, row.fields());
+        }
+    }
+
+    /** All that never changes of it. */
+    private List<String> fields() {
+        Category category = request.category();
+        Description description = request.description();
+        return List.of(
+                "entry ticket",
+                id,
+                hash,
+                tenant.value(),
+                subject,
+                page.label(),
+                request.purpose().label(),
+                request.name(),
+                category == null ? "-" : "+" + category.label(),
+                description == null ? "-" : "+" + description.text(),
+                recordId == null ? "-" : "+" + recordId,
+                Long.toString(revision),
+                Long.toString(expiresAt));
     }
 
     static Optional<TicketRow> byId(Transaction tx, TenantId tenant, String id) {
@@ -77,11 +109,11 @@ record TicketRow(
                 .execute();
     }
 
-    void insert(Transaction tx) {
+    void insert(Transaction tx, Keyrings keyrings) {
         tx.update("INSERT INTO entry_tickets (id, ticket_hash, tenant, subject, channel, client, page, purpose, name,"
-                        + " category, description, record_id, revision, state, created_at, expires_at) VALUES (:id,"
+                        + " category, description, record_id, revision, state, mac, created_at, expires_at) VALUES (:id,"
                         + " :hash, :tenant, :subject, :channel, :client, :page, :purpose, :name, :category,"
-                        + " :description, :record, :revision, :state, :created, :expires)")
+                        + " :description, :record, :revision, :state, :mac, :created, :expires)")
                 .bind("id", id)
                 .bind("hash", hash)
                 .bind("tenant", tenant.value())
@@ -102,6 +134,7 @@ record TicketRow(
                 .bind("record", recordId)
                 .bind("revision", revision)
                 .bind("state", state.label())
+                .bind("mac", keyrings.of(tx, tenant).authenticate(fields()))
                 .bind("created", createdAt)
                 .bind("expires", expiresAt)
                 .execute();

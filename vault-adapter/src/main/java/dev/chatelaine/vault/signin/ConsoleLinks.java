@@ -6,6 +6,8 @@ import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Credential;
+import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,6 +27,7 @@ public final class ConsoleLinks {
     private static final int LONGEST_SUBJECT = 255;
 
     private final Database database;
+    private final Keyrings keyrings;
     private final ConsoleSessions sessions;
     private final AuditLog audit;
     private final Ids ids;
@@ -33,8 +36,15 @@ public final class ConsoleLinks {
 
     /** The links of a vault, which lead to these sessions. */
     public ConsoleLinks(
-            Database database, ConsoleSessions sessions, AuditLog audit, Ids ids, SecureRandom random, Clock clock) {
+            Database database,
+            Keyrings keyrings,
+            ConsoleSessions sessions,
+            AuditLog audit,
+            Ids ids,
+            SecureRandom random,
+            Clock clock) {
         this.database = database;
+        this.keyrings = keyrings;
         this.sessions = sessions;
         this.audit = audit;
         this.ids = ids;
@@ -53,14 +63,15 @@ public final class ConsoleLinks {
     public IssuedLink issue(Actor operator, String subject, Set<Role> roles) {
         checkSubject(subject);
         String secret = Credential.generate(random);
-        LinkRow row = new LinkRow(
-                Credential.hash(secret), ids.next("lnk_"), new Membership(operator.tenant(), roles), subject);
         return database.write(tx -> {
             long now = clock.millis();
-            audit.append(tx, operator, "console.link", subject);
+            long until = now + LIFE.toMillis();
+            audit.append(tx, operator, Grant.LINK, subject);
             LinkRow.deleteExpired(tx, now);
-            row.insert(tx, now, now + LIFE.toMillis());
-            return new IssuedLink(secret, Instant.ofEpochMilli(now + LIFE.toMillis()));
+            Membership membership = new Membership(operator.tenant(), roles);
+            Grant grant = new Grant(Grant.LINK, Credential.hash(secret), subject, membership, until);
+            LinkRow.of(tx, keyrings, ids.next("lnk_"), grant).insert(tx, now);
+            return new IssuedLink(secret, Instant.ofEpochMilli(until));
         });
     }
 
@@ -72,12 +83,13 @@ public final class ConsoleLinks {
      * @return the session; empty for a link that is used, expired or none
      */
     public Optional<NewConsoleSession> use(String secret) {
-        Optional<LinkRow> link = database.read(tx -> LinkRow.find(tx, Credential.hash(secret), clock.millis()));
+        Optional<LinkRow> link =
+                database.read(tx -> LinkRow.find(tx, keyrings, Credential.hash(secret), clock.millis()));
         Optional<NewConsoleSession> begun = link.flatMap(row -> database.write(
                 tx -> row.use(tx, clock.millis()) ? Optional.of(sessions.begin(tx, row.visitor())) : Optional.empty()));
         if (begun.isEmpty()) {
-            link.ifPresent(row ->
-                    audit.record(Visitor.actor(row.subject(), row.membership()), ConsoleSessions.SIGN_IN, row.id()));
+            link.ifPresent(row -> audit.record(
+                    Visitor.actor(row.grant().subject(), row.grant().membership()), ConsoleSessions.SIGN_IN, row.id()));
         }
         return begun;
     }

@@ -3,6 +3,8 @@ package dev.chatelaine.vault.signin;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.crypto.Credential;
+import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;
 import java.security.SecureRandom;
@@ -30,14 +32,17 @@ public final class ConsoleSessions {
     private static final Duration NOTED = Duration.ofMinutes(1);
 
     private final Database database;
+    private final Keyrings keyrings;
     private final AuditLog audit;
     private final Ids ids;
     private final SecureRandom random;
     private final Clock clock;
 
     /** The sessions of a vault. */
-    public ConsoleSessions(Database database, AuditLog audit, Ids ids, SecureRandom random, Clock clock) {
+    public ConsoleSessions(
+            Database database, Keyrings keyrings, AuditLog audit, Ids ids, SecureRandom random, Clock clock) {
         this.database = database;
+        this.keyrings = keyrings;
         this.audit = audit;
         this.ids = ids;
         this.random = random;
@@ -111,12 +116,12 @@ public final class ConsoleSessions {
                 visitor.memberships().get(0).tenant(),
                 Instant.ofEpochMilli(now + LIFE.toMillis()));
         audit.append(tx, session.actor(), SIGN_IN, session.id());
-        new SessionRow(Credential.hash(cookie), session, now).insert(tx);
+        new SessionRow(Credential.hash(cookie), session, now).insert(tx, keyrings);
         return new NewConsoleSession(cookie, session);
     }
 
     private Optional<SessionRow> row(Transaction tx, String cookie) {
-        return SessionRow.find(tx, Credential.hash(cookie), clock.millis(), idleSince());
+        return SessionRow.find(tx, keyrings, Credential.hash(cookie), clock.millis(), idleSince());
     }
 
     private long idleSince() {

@@ -1,17 +1,19 @@
 package dev.chatelaine.vault.signin;
 
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A session as it is on disk, with the moment it was last used, in milliseconds since 1970. */
 record SessionRow(String hash, ConsoleSession session, long seenAt) {
 
     /** The session, unless it has ended by now or was last used before {@code idleSince}. */
-    static Optional<SessionRow> find(Transaction tx, String hash, long now, long idleSince) {
-        List<Membership> memberships = memberships(tx, hash);
+    static Optional<SessionRow> find(Transaction tx, Keyrings keyrings, String hash, long now, long idleSince) {
         return tx.query("SELECT * FROM console_sessions"
                         + " WHERE hash = :hash AND expires_at > :now AND seen_at > :idle")
                 .bind("hash", hash)
@@ -22,21 +24,39 @@ record SessionRow(String hash, ConsoleSession session, long seenAt) {
                         new ConsoleSession(
                                 row.getString("id"),
                                 row.getString("subject"),
-                                memberships,
+                                memberships(tx, keyrings, hash, row.getString("subject"), row.getLong("expires_at")),
                                 new TenantId(row.getString("tenant")),
                                 Instant.ofEpochMilli(row.getLong("expires_at"))),
                         row.getLong("seen_at")))
-                .findOne();
+                .findOne()
+                .filter(found ->
+                        found.session().membership(found.session().tenant()).isPresent());
     }
 
-    private static List<Membership> memberships(Transaction tx, String hash) {
-        return tx.query("SELECT tenant, roles FROM console_session_tenants WHERE hash = :hash ORDER BY tenant")
+    /** Those that this package wrote; others are left out. */
+    private static List<Membership> memberships(
+            Transaction tx, Keyrings keyrings, String hash, String subject, long expiresAt) {
+        List<Membership> authentic = new ArrayList<>();
+        tx.query("SELECT tenant, roles, mac FROM console_session_tenants WHERE hash = :hash ORDER BY tenant")
                 .bind("hash", hash)
-                .map((row, context) -> Membership.of(row.getString("tenant"), row.getString("roles")))
-                .list();
+                .map((row, context) -> Map.entry(
+                        new Grant(
+                                Grant.SESSION,
+                                hash,
+                                subject,
+                                Membership.of(row.getString("tenant"), row.getString("roles")),
+                                expiresAt),
+                        row.getBytes("mac")))
+                .list()
+                .forEach(row -> {
+                    if (row.getKey().isAuthentic(tx, keyrings, row.getValue())) {
+                        authentic.add(row.getKey().membership());
+                    }
+                });
+        return authentic;
     }
 
-    void insert(Transaction tx) {
+    void insert(Transaction tx, Keyrings keyrings) {
         tx.update("INSERT INTO console_sessions (hash, id, subject, tenant, created_at, seen_at, expires_at)"
                         + " VALUES (:hash, :id, :subject, :tenant, :seen, :seen, :expires)")
                 .bind("hash", hash)
@@ -46,14 +66,22 @@ record SessionRow(String hash, ConsoleSession session, long seenAt) {
                 .bind("seen", seenAt)
                 .bind("expires", session.expiresAt().toEpochMilli())
                 .execute();
-        session.memberships().forEach(membership -> insert(tx, membership));
+        session.memberships().forEach(membership -> insert(tx, keyrings, membership));
     }
 
-    private void insert(Transaction tx, Membership membership) {
-        tx.update("INSERT INTO console_session_tenants (hash, tenant, roles) VALUES (:hash, :tenant, :roles)")
+    private void insert(Transaction tx, Keyrings keyrings, Membership membership) {
+        Grant grant = new Grant(
+                Grant.SESSION,
+                hash,
+                session.subject(),
+                membership,
+                session.expiresAt().toEpochMilli());
+        tx.update("INSERT INTO console_session_tenants (hash, tenant, roles, mac)"
+                        + " VALUES (:hash, :tenant, :roles, :mac)")
                 .bind("hash", hash)
                 .bind("tenant", membership.tenant().value())
                 .bind("roles", membership.rolesText())
+                .bind("mac", grant.mac(tx, keyrings))
                 .execute();
     }
 

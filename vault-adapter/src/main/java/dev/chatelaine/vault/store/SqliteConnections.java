@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 30_000;
-    private static final int MOST_IDLE = 4;
+    private static final int MOST_IDLE = 32;
 
     private final SQLiteDataSource source;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();

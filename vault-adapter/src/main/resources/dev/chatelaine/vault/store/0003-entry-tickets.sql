@@ -1,5 +1,5 @@
 -- Permissions for one person to enter one value, while they last and for a day after. Of the ticket itself only the
--- SHA-256 is here.
+-- SHA-256 is here, and a code (mac) by the tenant's keys over all that never changes.
 CREATE TABLE entry_tickets (
     id TEXT PRIMARY KEY,
     ticket_hash TEXT NOT NULL,
@@ -15,6 +15,7 @@ CREATE TABLE entry_tickets (
     record_id TEXT,
     revision BIGINT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'used', 'declined', 'expired')),
+    mac BYTEA NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -1,10 +1,11 @@
--- One-time links into the console. Of the link itself only a hash is kept.
+-- One-time links into the console. Of the link itself only a hash is kept. Codes (mac) are by the tenant's keys.
 CREATE TABLE console_links (
     hash TEXT PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     tenant TEXT NOT NULL REFERENCES tenants (tenant),
     subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
     roles TEXT NOT NULL,
+    mac BYTEA NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
@@ -29,6 +30,7 @@ CREATE TABLE console_session_tenants (
     hash TEXT NOT NULL REFERENCES console_sessions (hash) ON DELETE CASCADE,
     tenant TEXT NOT NULL REFERENCES tenants (tenant),
     roles TEXT NOT NULL,
+    mac BYTEA NOT NULL,
     PRIMARY KEY (hash, tenant)
 );
 

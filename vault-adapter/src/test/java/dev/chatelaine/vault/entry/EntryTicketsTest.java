@@ -439,6 +439,31 @@ class EntryTicketsTest {
         assertThat(tickets().look(OWNER, LOCAL, opened.secret()).changed()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "subject = 'anna'",
+                "tenant = 'acme'",
+                "name = 'another'",
+                "page = 'local'",
+                "purpose = 'update_secret'",
+                "revision = 7",
+                "expires_at = expires_at + 60000",
+                "description = 'x'"
+            })
+    void whoCanWriteTheDatabaseAloneCannotMakeOrBendATicket(String change) throws Exception {
+        Actor mallory = new Actor("mallory", TestVault.RIVAL, Set.of(Role.OWNER), Channel.MCP, null);
+        OpenedTicket opened = tickets().open(mallory, CONSOLE, CREATE);
+        assertThat(test.execute("UPDATE entry_tickets SET " + change)).isEqualTo(1);
+
+        for (Actor visitor : List.of(mallory, OWNER)) {
+            for (EntryPage page : EntryPage.values()) {
+                assertThat(refused(visitor, page, opened.secret()).code()).isEqualTo(ErrorCode.ENTRY_EXPIRED);
+            }
+        }
+        assertThat(test.rows("SELECT id FROM secrets")).isEmpty();
+    }
+
     @Test
     void theOtherProcessOnTheVaultSeesTheSameTickets() {
         OpenedTicket opened = tickets().open(OWNER, CONSOLE, CREATE);

@@ -12,6 +12,8 @@ import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.Credential;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleSignInTest {
     @RegisterExtension
@@ -192,6 +196,42 @@ class ConsoleSignInTest {
         assertThat(link + " " + begun).doesNotContain(link.secret(), begun.cookie());
         assertThat(link.secret()).hasSize(43);
         assertThat(begun.cookie()).hasSize(43);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE console_session_tenants SET roles = 'owner'",
+                "UPDATE console_sessions SET subject = 'eve'",
+                "UPDATE console_sessions SET expires_at = expires_at + 1",
+                "UPDATE console_sessions SET tenant = 'third'",
+            })
+    void whoWritesTheDatabaseAloneMakesNoMoreOfASession(String change) throws SQLException {
+        test.vault().tenants().create(OWNER.in(new TenantId("third")), new TenantId("third"), "pro");
+        NewConsoleSession begun = begin("1");
+
+        assertThat(test.execute(change)).isPositive();
+
+        assertThat(sessions().find(begun.cookie())).isEmpty();
+    }
+
+    @Test
+    void whoWritesTheDatabaseAloneMovesNoSessionToAnotherCookie() throws SQLException {
+        begin("1");
+        String hash = Credential.hash("mine");
+        test.execute("UPDATE console_sessions SET hash = '" + hash + "'");
+        test.execute("UPDATE console_session_tenants SET hash = '" + hash + "'");
+
+        assertThat(test.rows("SELECT hash FROM console_sessions")).containsExactly(hash);
+        assertThat(sessions().find("mine")).isEmpty();
+    }
+
+    @Test
+    void aLinkThatWasChangedOnDiskIsNone() throws SQLException {
+        String link = links().issue(OWNER, "ada", Set.of(Role.VIEWER)).secret();
+        test.execute("UPDATE console_links SET roles = 'owner'");
+
+        assertThat(links().use(link)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,85 @@
+package dev.chatelaine.bench.http;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process that serves at the address in its first line, until this is closed. */
+final class Running implements AutoCloseable {
+    private static final String SERVES_AT = "erves at ";
+
+    private final Process process;
+    private final URI address;
+
+    private Running(Process process, URI address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    static Running start(Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            Process process = builder(folder, environment, command).start();
+            String first = String.valueOf(reader(process).readLine());
+            int at = first.indexOf(SERVES_AT);
+            if (at < 0) {
+                process.destroy();
+                throw new IllegalStateException("It did not start; see " + folder.resolve("stderr"));
+            }
+            return new Running(process, URI.create(first.substring(at + SERVES_AT.length())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs to its end and gives what it said. */
+    static String said(Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            Process process = builder(folder, environment, command).start();
+            String said = String.join("\n", reader(process).lines().toList());
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed; see " + folder.resolve("stderr"));
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI address() {
+        return address;
+    }
+
+    private static ProcessBuilder builder(Path folder, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(
+                        ProcessBuilder.Redirect.to(folder.resolve("stderr").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CHATELAINE_"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static BufferedReader reader(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+}
