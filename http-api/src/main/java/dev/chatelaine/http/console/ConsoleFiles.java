@@ -1,13 +1,11 @@
 package dev.chatelaine.http.console;
 
+import dev.chatelaine.http.page.PageFiles;
 import dev.chatelaine.http.problem.HttpProblem;
 import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.http.server.Call;
 import dev.chatelaine.http.server.Reply;
 import dev.chatelaine.http.server.Route;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the console, which lie beside this class. A name without an ending is a page: that page's own file, where
+ * The files of the console, which lie beside this class, and those that all pages share. A name without an ending is a page: that page's own file, where
  * there is one, and else the console itself, whose script knows the page. A name that is not plain is not there, and so
  * no name leads out of the folder.
  */
@@ -74,11 +72,8 @@ final class ConsoleFiles {
     }
 
     private static byte @Nullable [] read(String name) {
-        try (InputStream file = ConsoleFiles.class.getResourceAsStream(name)) {
-            return file == null ? null : file.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] own = PageFiles.read(ConsoleFiles.class, name);
+        return own != null ? own : PageFiles.read(name);
     }
 
     private static ProblemException missing() {

@@ -1,30 +1,30 @@
 package dev.chatelaine.http.entry;
 
+import dev.chatelaine.http.page.PageFiles;
 import dev.chatelaine.http.problem.HttpProblem;
 import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.http.server.Call;
 import dev.chatelaine.http.server.Reply;
 import dev.chatelaine.http.server.Route;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** The style, the scripts and the mark of the entry page; what is not on the list is not there. */
+/** The styles, the scripts and the mark of the entry page; what is not on the list is not there. */
 final class EntryFiles implements Route.Action {
     static final String PATH = "/entry/files/{file}";
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final Map<String, String> TYPES = Map.of(
-            "entry.css",
-            "text/css; charset=utf-8",
-            "entry.js",
-            SCRIPT,
-            "again.js",
-            SCRIPT,
-            "mark.svg",
-            "image/svg+xml");
+    private static final String STYLE = "text/css; charset=utf-8";
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("style.css", STYLE),
+            Map.entry("entry.css", STYLE),
+            Map.entry("entry.js", SCRIPT),
+            Map.entry("watch.js", SCRIPT),
+            Map.entry("again.js", SCRIPT),
+            Map.entry("dom.js", SCRIPT),
+            Map.entry("value-field.js", SCRIPT),
+            Map.entry("exact-text.js", SCRIPT),
+            Map.entry("mark.svg", "image/svg+xml"));
 
     @Override
     public Reply answer(Call call) {
@@ -37,13 +37,9 @@ final class EntryFiles implements Route.Action {
         return Reply.bytes(type, read(file));
     }
 
-    /** A file that is there. */
+    /** A file that is there: the page's own, or one that pages share. */
     static byte[] read(String file) {
-        try (InputStream stream =
-                Objects.requireNonNull(EntryFiles.class.getResourceAsStream(file), "a listed file is there")) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] own = PageFiles.read(EntryFiles.class, file);
+        return own != null ? own : Objects.requireNonNull(PageFiles.read(file), "a listed file is there");
     }
 }

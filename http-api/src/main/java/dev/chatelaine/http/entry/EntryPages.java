@@ -47,7 +47,7 @@ final class EntryPages {
                 problem.status(),
                 Map.of(
                         TITLE,
-                        "This link cannot be used",
+                        "This page is closed",
                         "refused",
                         problem.detail(),
                         "subject",

@@ -66,7 +66,7 @@ public final class EntryRoutes {
         }
         try {
             return visit.wantsJson()
-                    ? Reply.ok(EntryText.document(tickets.look(actor, person.page(), ticket(call))))
+                    ? Reply.ok(EntryText.document(tickets.look(actor, person.page(), ticket(call)), token(call)))
                     : form(call, actor, null);
         } catch (VaultException e) {
             return refused(visit, actor, e);
@@ -110,8 +110,11 @@ public final class EntryRoutes {
     }
 
     private Reply form(Call call, Actor actor, @Nullable Problem refused) {
-        String token = FormToken.of(person.formKey(call.visit()), ticket(call));
-        return pages.form(tickets.look(actor, person.page(), ticket(call)), token, refused);
+        return pages.form(tickets.look(actor, person.page(), ticket(call)), token(call), refused);
+    }
+
+    private String token(Call call) {
+        return FormToken.of(person.formKey(call.visit()), ticket(call));
     }
 
     private Reply refused(Visit visit, Actor actor, VaultException e) {

@@ -24,7 +24,7 @@ final class EntryText {
         EntryTicket ticket = view.ticket();
         Awaited present = view.present();
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("label", ticket.purpose() == Purpose.SET_KEY ? "API key" : "Value");
+        facts.put("label", present.provider() == null ? "Value" : "API key");
         facts.put("name", present.name());
         facts.put("tenant", ticket.tenant().value());
         facts.put("subject", ticket.subject());
@@ -35,6 +35,7 @@ final class EntryText {
         facts.put("expires", MINUTE.format(ticket.expiresAt()));
         facts.put("becomes", becomes(ticket.purpose(), present));
         put(facts, "client", ticket.client());
+        put(facts, "description", view.description());
         put(facts, "provider", present.provider());
         put(facts, "endpoint", origin(present.endpoint()));
         put(facts, "keys_url", present.keysUrl());
@@ -42,8 +43,9 @@ final class EntryText {
     }
 
     /** The same for the page's script, which keeps what was typed while it asks. */
-    static Map<String, Object> document(EntryView view) {
+    static Map<String, Object> document(EntryView view, String token) {
         Map<String, Object> document = new LinkedHashMap<>();
+        document.put("token", token);
         document.put("name", view.present().name());
         document.put("tenant", view.ticket().tenant().value());
         document.put("purpose", view.ticket().purpose().label());

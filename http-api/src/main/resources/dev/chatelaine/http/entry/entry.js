@@ -1,239 +1,166 @@
-// The entry page's comfort: many lines, files, and answers that do not lose what was typed. Without it the form is a
-// plain form of one line.
+/**
+ * The entry page's comfort: many lines, files, and answers that do not lose what was typed. Without it the form is a
+ * plain form of one line.
+ */
+import { button, h } from './dom.js';
+import { ValueField } from './value-field.js';
+import { look, Watch } from './watch.js';
 
-const form = document.getElementById("entry");
-if (form) {
-  begin(form);
-}
+const AWAY = 'Chatelaine does not answer: the program that asked for this may have ended. What you typed is still here.'
+  + ' If it stays so, ask the assistant again for a new link.';
 
-function begin(form) {
-  const notice = document.getElementById("notice");
-  const button = document.getElementById("store");
-  const field = valueField(document.getElementById("field"), document.getElementById("value"));
-  showLocalTime(document.getElementById("expires"));
-  const watch = watchTicket(notice);
+class EntryForm {
+  #form;
+  #field;
+  #watch;
+  #sending = false;
+  #store = document.getElementById('store');
+  #notice = document.getElementById('notice');
+  #away = document.getElementById('away');
 
-  form.addEventListener("submit", event => {
-    event.preventDefault();
-    send(null);
-  });
-
-  async function send(replacing) {
-    const value = field.value();
-    if (value === "") {
-      say(notice, "Nothing was entered. Enter the value.");
-      field.wrong();
-      return;
-    }
-    button.disabled = true;
-    try {
-      const fields = new URLSearchParams({ token: form.elements.token.value, value });
-      if (replacing !== null) {
-        fields.set("replacing", replacing);
-      }
-      await answered(await fetch(location.href, {
-        method: "POST", body: fields, headers: { Accept: "application/json" }, cache: "no-store",
-      }));
-    } catch {
-      say(notice, ended);
-    } finally {
-      button.disabled = false;
-    }
-  }
-
-  async function answered(response) {
-    if (response.ok) {
-      watch.stop();
-      field.clear();
-      finish("Stored. You can close this page.", "Whoever asked for it sees that it is there, and nothing of the value.");
-      return;
-    }
-    const problem = await response.json().catch(() => ({}));
-    if (response.status === 409) {
-      await conflict(problem);
-    } else if (response.status === 410) {
-      watch.stop();
-      field.clear();
-      finish("This link cannot be used", problem.detail);
-    } else {
-      say(notice, problem.detail ?? "It could not be stored. Try again.");
-      field.wrong();
-    }
-  }
-
-  async function conflict(problem) {
-    const present = await fetch(location.href, { headers: { Accept: "application/json" }, cache: "no-store" })
-      .then(response => response.ok ? response.json() : null);
-    if (!present || !present.changed) {
-      say(notice, problem.detail);
-      return;
-    }
-    const since = present.changed_at ? ` (${new Date(present.changed_at).toLocaleString()})` : "";
-    const where = present.endpoint ? ` Its key is sent to ${present.endpoint} now.` : "";
-    say(notice, `Somebody changed it since this page was opened${since}.${where} What you typed is still here.`);
-    notice.append(
-      action("Replace it with mine", () => { say(notice, ""); send(present.revision); }),
-      action("Leave it as it is", () => {
-        watch.stop();
-        field.clear();
-        finish("Nothing was stored", "You can close this page. The link works until it expires.");
-      }));
-    notice.querySelector("button").focus();
-  }
-}
-
-const ended = "The program that asked for this has ended or cannot be reached. Nothing was stored. Ask the assistant"
-  + " again for a new link.";
-
-/** Looks every few seconds whether the ticket is still good, so that nobody types in vain. */
-function watchTicket(notice) {
-  let missed = 0;
-  const timer = setInterval(async () => {
-    try {
-      const response = await fetch(location.href, { headers: { Accept: "application/json" }, cache: "no-store" });
-      if (missed > 1) {
-        say(notice, "");
-      }
-      missed = 0;
-      if (response.status === 410) {
-        clearInterval(timer);
-        finish("This link cannot be used", (await response.json()).detail);
-      }
-    } catch {
-      missed++;
-      if (missed === 2) {
-        say(notice, ended);
-      }
-    }
-  }, 4000);
-  return { stop: () => clearInterval(timer) };
-}
-
-/** A field for one line, for many, or for a file; its value is what came, to the byte. */
-function valueField(box, input) {
-  const lines = element("textarea", { id: "value", name: "value", autocomplete: "off", spellcheck: false });
-  lines.setAttribute("aria-describedby", "hint notice");
-  lines.setAttribute("autocapitalize", "none");
-  const held = element("div", { className: "held", tabIndex: -1, role: "group", ariaLabel: "The value" });
-  let text = null;
-
-  const many = element("input", { type: "checkbox", id: "many" });
-  const manyLabel = element("label");
-  manyLabel.append(many, "Several lines");
-  const file = element("input", { type: "file", className: "visually-hidden", tabIndex: -1 });
-  file.setAttribute("aria-hidden", "true");
-  const ways = element("div", { className: "ways" });
-  ways.append(manyLabel, action("Take a file…", () => file.click(), "plain"), file);
-  box.append(ways);
-
-  many.addEventListener("change", () => show(many.checked ? lines : input));
-  file.addEventListener("change", () => take(file.files[0]));
-  for (const field of [input, lines]) {
-    field.addEventListener("paste", event => pasted(event, field));
-    field.addEventListener("input", () => field.removeAttribute("aria-invalid"));
-  }
-  box.addEventListener("dragover", event => { event.preventDefault(); box.classList.add("dropping"); });
-  box.addEventListener("dragleave", () => box.classList.remove("dropping"));
-  box.addEventListener("drop", event => {
-    event.preventDefault();
-    box.classList.remove("dropping");
-    const dropped = event.dataTransfer.files[0];
-    dropped ? take(dropped) : hold(event.dataTransfer.getData("text/plain"), "The dropped text");
-  });
-
-  function show(field) {
-    const shown = [input, lines, held].find(each => each.isConnected);
-    if (shown !== field) {
-      field.value = shown === held ? "" : shown.value;
-      shown.value = "";
-      shown.replaceWith(field);
-      text = null;
-    }
-    many.checked = field === lines;
-    field.focus();
-  }
-
-  // A field for one line drops line breaks, one for many changes them: such a text is kept apart as it came.
-  function pasted(event, field) {
-    const pasting = event.clipboardData.getData("text/plain");
-    if (field.value === "" && /[\r\n]/.test(pasting.trimEnd())) {
+  constructor(form) {
+    this.#form = form;
+    this.#field = new ValueField(document.getElementById('value'), { trims: 'trims' in form.dataset });
+    form.noValidate = true;
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
-      hold(pasting, "The pasted text");
-    }
+      this.#send(form.elements.replacing?.value);
+    });
+    form.addEventListener('input', () => this.#field.control.removeAttribute('aria-invalid'));
+    this.#watch = new Watch({
+      ended: (problem) => this.#closed(problem),
+      away: () => say(this.#away, AWAY),
+      back: () => say(this.#away),
+    });
+    this.#field.focus();
   }
 
-  async function take(chosen) {
-    if (!chosen) {
+  /** Once at a time, however often somebody presses. */
+  async #send(replacing) {
+    if (this.#sending) {
       return;
     }
-    file.value = "";
-    if (chosen.size > 65536) {
-      say(document.getElementById("notice"), "The file is longer than 65,536 bytes, which is the most that a value may have.");
+    if (this.#field.problem) {
+      this.#wrong(this.#field.problem);
       return;
     }
+    this.#busy(true);
+    this.#store.hidden = false;
+    say(this.#notice);
     try {
-      const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-      hold(decoder.decode(await chosen.arrayBuffer()), chosen.name);
+      await this.#answered(await this.#post(replacing), replacing);
+      say(this.#away);
     } catch {
-      say(document.getElementById("notice"), "The file is not text in UTF-8. Encode it, for example as base64, and take that.");
+      say(this.#away, AWAY);
+    } finally {
+      this.#busy(false);
     }
   }
 
-  function hold(content, from) {
-    if (content === "") {
+  /** A button that is switched off would lose the focus. */
+  #busy(sending) {
+    this.#sending = sending;
+    this.#store.setAttribute('aria-disabled', String(sending));
+  }
+
+  #post(replacing) {
+    const fields = new URLSearchParams({ token: this.#form.elements.token.value, value: this.#field.value });
+    if (replacing !== undefined) {
+      fields.set('replacing', replacing);
+    }
+    return fetch(location.href, { method: 'POST', body: fields, headers: { Accept: 'application/json' }, cache: 'no-store' });
+  }
+
+  async #answered(response, replacing) {
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) {
+      this.#finish('Stored. You can close this page.', 'good', h('bdi', { class: 'what' }, answer.name),
+        ' is in the vault. Whoever asked for it sees that it is there, and nothing of the value.');
+    } else if (response.status === 410) {
+      this.#closed(answer);
+    } else if (response.status === 401) {
+      this.#signedOut();
+    } else if (response.status === 409) {
+      await this.#changed(answer);
+    } else if (answer.code === 'form_refused' && await this.#newToken()) {
+      await this.#answered(await this.#post(replacing), replacing);
+    } else {
+      this.#wrong(answer.detail ?? 'It could not be stored. Try again.');
+    }
+  }
+
+  #signedOut() {
+    const again = `/console/sign-in?${new URLSearchParams({ next: location.pathname })}`;
+    say(this.#notice, 'You are not signed in any more. What you typed is still here: ',
+      h('a', { href: again, target: '_blank', rel: 'noopener' }, 'sign in on another page'), ', then store it here.');
+  }
+
+  /** After a new sign-in the form needs its token; the same one again would only be refused again. */
+  async #newToken() {
+    const token = this.#form.elements.token;
+    const answer = await look();
+    const known = answer.ok ? (await answer.json()).token : token.value;
+    const other = known !== token.value;
+    token.value = known;
+    return other;
+  }
+
+  /** Somebody else stored something since: what was typed stays until the person has decided. */
+  async #changed(problem) {
+    const answer = await look();
+    const present = answer.ok ? await answer.json() : {};
+    if (!present.changed) {
+      this.#wrong(problem.detail);
       return;
     }
-    text = content;
-    const count = content.split(/\r\n|\r|\n/).length;
-    const name = element("bdi");
-    name.textContent = from;
-    const what = element("span");
-    what.append(name, ` is ready: ${count === 1 ? "1 line" : count + " lines"}.`);
-    held.replaceChildren(what, action("Remove", () => show(input), "plain"));
-    say(document.getElementById("notice"), "");
-    const shown = [input, lines].find(each => each.isConnected);
-    if (shown) {
-      shown.value = "";
-      shown.replaceWith(held);
-    }
-    many.checked = false;
-    held.focus();
+    const since = present.changed_at ? ` (${new Date(present.changed_at).toLocaleString()})` : '';
+    const recipient = present.endpoint ? ` Its key is sent to ${present.endpoint} now.` : '';
+    const words = h('p', { tabindex: '-1', class: 'told' },
+      `Somebody changed it since this page was opened${since}.${recipient} What you typed is still here.`);
+    this.#notice.replaceChildren(words, h('p', { class: 'actions' },
+      button('Replace it with mine', () => this.#send(present.revision), { kind: 'danger' }),
+      button('Leave it as it is', () => this.#leave(), { kind: 'plain' })));
+    this.#store.hidden = true;
+    words.focus();
   }
 
-  return {
-    value: () => text ?? (lines.isConnected ? lines.value : input.value),
-    clear: () => { text = null; input.value = ""; lines.value = ""; },
-    wrong: () => {
-      const shown = [input, lines].find(each => each.isConnected);
-      shown?.setAttribute("aria-invalid", "true");
-      shown?.focus();
-    },
-  };
+  #leave() {
+    this.#finish('Nothing was stored', '',
+      'What is there was left as it is. You can close this page; the link works until it ends.');
+  }
+
+  #wrong(message) {
+    say(this.#notice, message);
+    this.#field.control.setAttribute('aria-invalid', 'true');
+    this.#field.focus();
+  }
+
+  #closed(problem) {
+    this.#finish('This page is closed', '', problem.detail ?? 'Ask the assistant for a new link.');
+  }
+
+  #finish(heading, kind, ...words) {
+    this.#watch.stop();
+    this.#field.clear();
+    const title = h('h1', { tabindex: '-1' }, heading);
+    const page = document.getElementById('page');
+    page.className = kind;
+    page.replaceChildren(title, h('p', {}, ...words));
+    document.title = `${heading} · Chatelaine`;
+    title.focus();
+  }
 }
 
-function finish(heading, text) {
-  const page = document.getElementById("page");
-  const title = element("h1", { textContent: heading, tabIndex: -1 });
-  page.className = "end";
-  page.replaceChildren(title, element("p", { textContent: text }));
-  document.title = `${heading} · Chatelaine`;
-  title.focus();
-}
-
-function say(notice, text) {
-  notice.replaceChildren(...(text ? [element("p", { textContent: text })] : []));
-}
-
-function action(label, does, className = "") {
-  const button = element("button", { type: "button", textContent: label, className });
-  button.addEventListener("click", does);
-  return button;
-}
-
-function element(name, properties = {}) {
-  return Object.assign(document.createElement(name), properties);
+function say(place, ...words) {
+  place.replaceChildren(...(words.length ? [h('p', {}, ...words)] : []));
 }
 
 function showLocalTime(time) {
-  time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}
+
+const form = document.getElementById('entry');
+if (form) {
+  showLocalTime(document.getElementById('expires'));
+  new EntryForm(form);
 }

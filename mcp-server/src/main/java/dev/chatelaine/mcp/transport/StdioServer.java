@@ -17,6 +17,7 @@ public final class StdioServer {
     private static final int CALLS_AT_ONCE = 4;
     private static final Duration LAST_CALLS = Duration.ofMillis(900);
 
+    private final PersonAsked.Patience patience;
     private final Settings settings;
     private final LocalTools tools;
     private final InputStream in;
@@ -32,6 +33,11 @@ public final class StdioServer {
      * @throws dev.chatelaine.vault.provider.InvalidCatalogException when the operator's catalogue is
      */
     public StdioServer(Settings settings, InputStream in, OutputStream out, Runnable hostGone) {
+        this(settings, in, out, hostGone, PersonAsked.Patience.USUAL);
+    }
+
+    StdioServer(Settings settings, InputStream in, OutputStream out, Runnable hostGone, PersonAsked.Patience patience) {
+        this.patience = patience;
         this.settings = settings;
         this.tools = LocalTools.checked(settings);
         this.in = in;
@@ -65,6 +71,6 @@ public final class StdioServer {
                 tools::openVault,
                 built::sendElicitationComplete,
                 Schedulers.fromExecutor(calls),
-                PersonAsked.Patience.USUAL);
+                patience);
     }
 }

@@ -27,7 +27,7 @@ import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium, as a person with a keyboard uses it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final List<String> RULES =
@@ -43,7 +43,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one; where there is none, the test is skipped and says so. */
-    static Browser start() {
+    public static Browser start() {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "skipped: there is no Chromium here; on Debian install chromium and chromium-driver");
@@ -72,16 +72,16 @@ final class Browser implements AutoCloseable {
         return options;
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
-    void open(String address) {
+    public void open(String address) {
         driver.get(address);
     }
 
     /** As wide as that in CSS pixels, in the light or in the dark. */
-    void shape(int width, int height, boolean dark) {
+    public void shape(int width, int height, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -94,7 +94,7 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
-    <T> T await(ExpectedCondition<T> condition) {
+    public <T> T await(ExpectedCondition<T> condition) {
         return new WebDriverWait(driver, PATIENCE, POLL)
                 .withMessage(() -> "the page stays at: "
                         + driver.findElement(By.tagName("body")).getText())
@@ -103,27 +103,27 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until what is shown of the page, or of the uppermost dialog, contains that. */
-    void awaitText(String text) {
+    public void awaitText(String text) {
         await(any -> driver.findElement(By.tagName("body")).getText().contains(text));
     }
 
     /** Waits until the list of the section is there. */
-    void awaitSection() {
+    public void awaitSection() {
         await(any -> driver.findElements(By.cssSelector("main h1")).size() == 1);
         awaitSettled();
     }
 
     /** Waits until nothing is being read. */
-    void awaitSettled() {
+    public void awaitSettled() {
         await(any -> driver.findElements(By.cssSelector("[aria-busy]")).isEmpty());
     }
 
-    void awaitDialogs(int number) {
+    public void awaitDialogs(int number) {
         await(any -> driver.findElements(By.tagName("dialog")).size() == number);
     }
 
     /** Goes from control to control, forwards, until one of that accessible name has focus. */
-    void tabTo(String name) {
+    public void tabTo(String name) {
         for (int i = 0; i < MOST_TABS; i++) {
             press(Keys.TAB);
             if (focused().equals(name)) {
@@ -134,23 +134,23 @@ final class Browser implements AutoCloseable {
     }
 
     /** Goes there and presses Enter. */
-    void activate(String name) {
+    public void activate(String name) {
         tabTo(name);
         press(Keys.ENTER);
     }
 
     /** The accessible name of what has focus. */
-    String focused() {
+    public String focused() {
         String name = driver.switchTo().activeElement().getAccessibleName();
         return name == null ? "" : name.strip();
     }
 
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Clicks the first button or link that is seen and whose words, for screen readers too, are these. */
-    void click(String name) {
+    public void click(String name) {
         await(any -> driver.findElements(By.cssSelector("button, a, label")).stream()
                         .filter(WebElement::isDisplayed)
                         .filter(one -> name.equals(one.getAccessibleName())
@@ -160,18 +160,18 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
-    Object script(String source, Object... arguments) {
+    public Object script(String source, Object... arguments) {
         return driver.executeScript(source, arguments);
     }
 
-    List<String> console() {
+    public List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> String.valueOf(entry.getMessage()))
                 .toList();
     }
 
     /** Checks the page against every rule that axe has for WCAG 2.2 AA and good practice. */
-    void checkAccessibility(String what) {
+    public void checkAccessibility(String what) {
         List<Rule> violations = new AxeBuilder().withTags(RULES).analyze(driver).getViolations();
         assertThat(violations.stream()
                         .map(rule -> rule.getId() + ": "
@@ -184,7 +184,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Checks that nothing has to be scrolled sideways. */
-    void checkWidth(String what) {
+    public void checkWidth(String what) {
         Object overflow = script(
                 "const wide = [document.documentElement, ...document.querySelectorAll('dialog')];"
                         + "return wide.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.tagName + one.scrollWidth)");

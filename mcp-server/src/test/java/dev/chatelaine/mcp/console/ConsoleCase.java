@@ -10,52 +10,52 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One browser for all tests of a class, one server for each test. */
-abstract class ConsoleCase {
-    static final int WIDE = 1280;
+public abstract class ConsoleCase {
+    protected static final int WIDE = 1280;
 
     private static Browser started;
 
     @TempDir
     private Path home;
 
-    ServedConsole console;
-    Browser browser;
+    protected ServedConsole console;
+    protected Browser browser;
 
     @BeforeAll
-    static void startBrowser() {
+    public static void startBrowser() {
         started = Browser.start();
     }
 
     @AfterAll
-    static void stopBrowser() {
+    public static void stopBrowser() {
         if (started != null) {
             started.close();
         }
     }
 
     @BeforeEach
-    final void serve() {
+    public final void serve() {
         browser = started;
         browser.shape(WIDE, 900, false);
         console = new ServedConsole(home, clock());
     }
 
     @AfterEach
-    final void stop() {
+    public final void stop() {
         console.close();
     }
 
-    Clock clock() {
+    protected Clock clock() {
         return Clock.systemUTC();
     }
 
     /** Opens a section as somebody of that role, and waits until it is there. */
-    final void open(String section, Role role) {
+    protected final void open(String section, Role role) {
         console.signIn(browser, role);
         show(section);
     }
 
-    final void show(String section) {
+    protected final void show(String section) {
         browser.open(console.page(section));
         browser.awaitSection();
     }

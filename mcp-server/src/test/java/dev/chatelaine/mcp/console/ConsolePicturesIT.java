@@ -22,7 +22,7 @@ import org.openqa.selenium.OutputType;
 @EnabledIfSystemProperty(named = "chatelaine.pictures", matches = ".+")
 class ConsolePicturesIT extends ConsoleCase {
     @Override
-    Clock clock() {
+    protected Clock clock() {
         return Clock.fixed(Instant.parse("2026-03-02T09:30:00Z"), ZoneOffset.UTC);
     }
 

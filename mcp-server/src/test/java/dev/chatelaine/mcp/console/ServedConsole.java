@@ -30,21 +30,21 @@ import java.util.UUID;
 import org.openqa.selenium.Cookie;
 
 /** A server with two tenants, {@code acme} and {@code globex}, and a way past the sign-in, which has tests of its own. */
-final class ServedConsole implements AutoCloseable {
-    static final String SUBJECT = "ada@acme.example";
+public final class ServedConsole implements AutoCloseable {
+    public static final String SUBJECT = "ada@acme.example";
 
-    private static final TenantId ACME = new TenantId("acme");
-    private static final TenantId GLOBEX = new TenantId("globex");
+    public static final TenantId ACME = new TenantId("acme");
+    public static final TenantId GLOBEX = new TenantId("globex");
 
     private final LocalVault local;
     private final HttpService service;
     private final Clock clock;
 
-    ServedConsole(Path home, Clock clock) {
+    public ServedConsole(Path home, Clock clock) {
         this(home, clock, Map.of());
     }
 
-    ServedConsole(Path home, Clock clock, Map<String, String> more) {
+    public ServedConsole(Path home, Clock clock, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("CHATELAINE_HOME", home.toString());
         Settings settings = new Settings(Map.of(), environment, "Linux", home);
@@ -57,30 +57,31 @@ final class ServedConsole implements AutoCloseable {
                 HttpService.start(settings, new Listening("127.0.0.1", 0, null, null), clock, new SecureRandom());
     }
 
-    Vault vault() {
+    public Vault vault() {
         return local.get();
     }
 
     /** The owner of {@code acme}, on another way in than the console. */
-    Actor owner() {
+    public Actor owner() {
         return new Actor("grace@acme.example", ACME, Set.of(Role.OWNER), Channel.CLI, null);
     }
 
-    String page(String section) {
+    public String address() {
+        return service.address().toString();
+    }
+
+    public String page(String section) {
         return service.address() + "/console/" + section;
     }
 
     /** Signs the browser in with that role in {@code acme}, and as a viewer in {@code globex}. */
-    NewConsoleSession signIn(Browser browser, Role role) {
+    public NewConsoleSession signIn(Browser browser, Role role) {
         return signIn(browser, SUBJECT, role);
     }
 
-    NewConsoleSession signIn(Browser browser, String subject, Role role) {
-        Visitor visitor = new Visitor(
+    public NewConsoleSession signIn(Browser browser, String subject, Role role) {
+        NewConsoleSession session = session(
                 subject, List.of(new Membership(ACME, Set.of(role)), new Membership(GLOBEX, Set.of(Role.VIEWER))));
-        NewConsoleSession session = vault().consoleSessions()
-                .begin(visitor, UUID.randomUUID().toString(), clock.instant().plus(Duration.ofMinutes(10)))
-                .orElseThrow();
         browser.open(page("signed-out"));
         browser.driver()
                 .manage()
@@ -92,29 +93,39 @@ final class ServedConsole implements AutoCloseable {
         return session;
     }
 
-    SecretMetadata store(String name, String value, String description) {
+    /** Signs somebody in, without a browser; they are in the first of the tenants. */
+    public NewConsoleSession session(String subject, List<Membership> memberships) {
+        return vault().consoleSessions()
+                .begin(
+                        new Visitor(subject, memberships),
+                        UUID.randomUUID().toString(),
+                        clock.instant().plus(Duration.ofMinutes(10)))
+                .orElseThrow();
+    }
+
+    public SecretMetadata store(String name, String value, String description) {
         return vault().secrets()
                 .create(
                         owner(),
                         new NewSecret(new SecretName(name), null, Description.of(description), SecretValue.of(value)));
     }
 
-    SecretMetadata replace(String name, String value) {
+    public SecretMetadata replace(String name, String value) {
         return vault().secrets()
                 .update(owner(), new SecretName(name), new SecretChange(SecretValue.of(value), null, null));
     }
 
-    SecretMetadata secret(String name) {
+    public SecretMetadata secret(String name) {
         return vault().secrets().get(owner(), new SecretName(name));
     }
 
     /** Whether that is the secret's value, to the byte: storing the present value makes no version. */
-    boolean holds(String name, String value) {
+    public boolean holds(String name, String value) {
         long before = secret(name).version();
         return replace(name, value).version() == before;
     }
 
-    void stopServing() {
+    public void stopServing() {
         service.close();
     }
 

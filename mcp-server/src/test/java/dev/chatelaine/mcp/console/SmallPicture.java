@@ -19,11 +19,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
 
 /** A picture of a page with its 256 most frequent colours, in which a page loses nothing and the file half its size. */
-record SmallPicture(BufferedImage picture) {
+public record SmallPicture(BufferedImage picture) {
     private static final int COLOURS = 256;
     private static final int OPAQUE = 0xFFFFFF;
 
-    static SmallPicture of(byte[] png) throws IOException {
+    public static SmallPicture of(byte[] png) throws IOException {
         BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png));
         List<Integer> palette = palette(whole);
         BufferedImage small =
@@ -38,7 +38,7 @@ record SmallPicture(BufferedImage picture) {
         return new SmallPicture(small);
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ImageWriteParam tight = writer.getDefaultWriteParam();
         tight.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -13,6 +13,7 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.llm.LlmKeys;
 import dev.chatelaine.vault.provider.ProviderKeys;
+import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.Secrets;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;
@@ -115,7 +116,12 @@ public final class EntryTickets {
     public EntryView look(Actor visitor, EntryPage page, String secret) {
         TicketRow ticket = usable(visitor, page, secret);
         Awaited present = target(ticket.request().purpose()).present(visitor, ticket);
-        return new EntryView(ticket.ticket(), present, present.revision() != ticket.revision());
+        Description description = ticket.request().description();
+        return new EntryView(
+                ticket.ticket(),
+                present,
+                present.revision() != ticket.revision(),
+                description == null ? null : description.text());
     }
 
     /**

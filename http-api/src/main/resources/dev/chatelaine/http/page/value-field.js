@@ -1,5 +1,5 @@
 /** A field for a value that is written once and never shown: single-line or many-line, typed, pasted or dropped. */
-import { button, h } from './dom.js';
+import { bdi, button, h } from './dom.js';
 import { ExactText } from './exact-text.js';
 
 const MOST_BYTES = 65_536;
@@ -141,7 +141,7 @@ export class ValueField {
   }
 
   /** Puts a text with line breaks where the selection is, in the field of many lines. */
-  #insert(text) {
+  #insert(text, ...from) {
     const control = this.control;
     const [start, end] = [control.selectionStart ?? 0, control.selectionEnd ?? control.value.length];
     this.#toMany();
@@ -151,7 +151,7 @@ export class ValueField {
     this.#area.focus();
     this.#area.setSelectionRange(caret, caret);
     this.#tell();
-    this.#sayBreaks();
+    this.#sayBreaks(...from);
   }
 
   #toMany() {
@@ -199,28 +199,42 @@ export class ValueField {
       return;
     }
     this.clear();
-    this.#toMany();
-    this.#insert(text);
+    if (text === '') {
+      this.#say('The file is empty.');
+    } else if (BREAK.test(text)) {
+      this.#insert(text, 'Taken from ', bdi(file.name), '. ');
+    } else {
+      this.#oneLine(text);
+      this.#say('Taken from ', bdi(file.name), '.');
+    }
   }
 
-  #sayBreaks() {
+  #oneLine(text) {
+    if (this.#many.checked) {
+      this.#many.checked = false;
+      this.#exact.clear();
+      this.#exchange();
+    }
+    this.#line.value = text;
+    this.#tell();
+    this.focus();
+  }
+
+  #sayBreaks(...from) {
     if (this.#trims) {
-      this.#say('The text has line breaks, so the field now has several lines. Those around a key are left out.');
+      this.#say(...from, 'The text has line breaks, so the field now has several lines. Those around a key are left out.');
     } else if (/^[^\r\n]*(\r\n?|\n)$/.test(this.#exact.text)) {
       const cut = button('Remove it', () => this.#cut(), { kind: 'quiet small' });
-      this.#say('The text ends with a line break, which is kept as a part of the value. ', cut);
+      this.#say(...from, 'The text ends with a line break, which is kept as a part of the value. ', cut);
     } else {
-      this.#say('The text has line breaks, so the field now has several lines. They are kept as they are.');
+      this.#say(...from, 'The text has line breaks, so the field now has several lines. They are kept as they are.');
     }
   }
 
   #cut() {
     const text = this.#exact.text.replace(/(\r\n?|\n)$/, '');
     this.clear();
-    this.#exact.splice(0, 0, text);
-    this.#many.checked = false;
-    this.#turn();
-    this.focus();
+    this.#oneLine(text);
   }
 
   #say(...words) {
