@@ -48,6 +48,9 @@ class PermissionTableIT {
             secret("POST", "/{name}/restore", "/was/restore", "", Permission.SECRETS_WRITE),
             secret("POST", "/{name}/rollback", "/plain/rollback", "{\"version\":1}", Permission.SECRETS_WRITE),
             secret("POST", "/{name}/verify", "/provider_key_openai/verify", "", Permission.KEYS_MANAGE),
+            secret("POST", "/{name}/entry", "/plain/entry", "", Permission.SECRETS_WRITE),
+            secret("POST", "/{name}/entry", "/nobody_has_it/entry", "", Permission.SECRETS_WRITE),
+            secret("POST", "/{name}/entry", "/provider_key_openai/entry", "", Permission.KEYS_MANAGE),
             new Attempt(
                     "GET",
                     "/api/v1/tenant/byok-providers",

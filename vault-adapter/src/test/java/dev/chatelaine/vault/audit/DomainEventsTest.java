@@ -42,12 +42,18 @@ class DomainEventsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.MATCH_NONE,
-            names = {"GET_.*", "LIST_.*", "HISTORY", "TO_VERIFY", "BYOK", "OPEN_.*", "VERIFY_.*"},
+            names = {"GET_.*", "LIST_.*", "HISTORY", "TO_VERIFY", "BYOK", "OPEN_.*", "VERIFY_.*", "ENTER_.*"},
             value = ServiceCalls.class)
     void aChangeWritesOneThatNamesItAndItsTarget(ServiceCalls call) {
         assertThat(test.eventsOf(() -> call.call(test, OWNER)))
                 .containsExactly(call.action + " " + call.target + " done");
         assertThat(test.vault().audit().verify(ACME).clean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ANY, names = "ENTER_.*", value = ServiceCalls.class)
+    void whatAPersonIsAskedForIsOne(ServiceCalls call) {
+        assertThat(test.eventsOf(() -> call.call(test, OWNER))).containsExactly("entry.open " + call.target + " done");
     }
 
     @Test

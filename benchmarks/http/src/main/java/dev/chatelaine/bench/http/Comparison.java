@@ -13,7 +13,7 @@ final class Comparison {
     private static final int TURNS = 5;
 
     /** The optimising compiler is not done with its work in the first seconds. */
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 10;
 
     private final HttpClient client;
     private final Duration time;
