@@ -36,6 +36,18 @@ class EntryBadDayIT extends EntryCase {
                 .isEqualTo("0");
     }
 
+    @Test
+    void fiveHundredEmojiAreShownAndDoNotWidenThePage() {
+        String description = "\uD83D\uDD11".repeat(500);
+        signIn();
+        screen().open(described("db", description));
+
+        assertThat(shown()).contains(description);
+        assertThat(String.valueOf(browser.script(
+                        "return document.documentElement.scrollWidth > document.documentElement.clientWidth")))
+                .isEqualTo("false");
+    }
+
     private String shown() {
         return String.valueOf(browser.script("return document.getElementById('page').textContent"));
     }

@@ -6,12 +6,14 @@ import dev.chatelaine.mcp.tool.ToolOutcome.Done;
 import dev.chatelaine.mcp.tool.ToolOutcome.Failed;
 import dev.chatelaine.mcp.tool.ToolOutcome.NeedsEntry;
 import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.VaultOptions;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.KeyFile;
+import dev.chatelaine.vault.entry.EntryPage;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
@@ -86,9 +88,21 @@ final class Bench implements AutoCloseable {
     /** Calls a tool, as a transport without an entry page does, and checks the answer. */
     ToolOutcome call(String tool, Object... namesAndValues) {
         ToolOutcome outcome = outcome(tool, namesAndValues);
-        ToolOutcome answer = outcome instanceof NeedsEntry needed ? EntryFallback.toError(needed) : outcome;
+        ToolOutcome answer = outcome instanceof NeedsEntry needed ? unanswered(needed) : outcome;
         CHECK.check(tool, answer);
         return answer;
+    }
+
+    /** A page is opened, which nobody looks at. */
+    private ToolOutcome unanswered(NeedsEntry needed) {
+        if (needed.reason() == NeedsEntry.Reason.LEFT_OUT) {
+            try {
+                vault().entryTickets().open(actor, EntryPage.LOCAL, needed.request());
+            } catch (VaultException e) {
+                return EntryAnswers.refused(e);
+            }
+        }
+        return EntryFallback.toError(needed);
     }
 
     /** Calls a tool and does not care for an entry page. */
