@@ -15,6 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Calls the server as a script would, and holds every answer against the OpenAPI document. */
 public final class RestClient {
+    private static final int ATTEMPTS = 5;
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -97,7 +98,7 @@ public final class RestClient {
         }
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = answered(request.build());
             Answer answer = new Answer(response.statusCode(), json(response), response);
             if (documented) {
                 Conformance.check(method, path, answer);
@@ -108,6 +109,23 @@ public final class RestClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * A server that refuses a request before its body is there closes the connection (RFC 9112, section 9.6). This
+     * client may learn of it while it still writes, or with the next request on that connection: no answer at all has
+     * come then, and the request is sent again, as browsers do.
+     */
+    private static HttpResponse<String> answered(HttpRequest request) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return CLIENT.send(request, BodyHandlers.ofString());
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("received no bytes")) {
+                    throw e;
+                }
+            }
         }
     }
 
