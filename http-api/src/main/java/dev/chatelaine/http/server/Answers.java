@@ -41,8 +41,19 @@ final class Answers {
         problem(request, response, callback, Problem.of(problem));
     }
 
+    /**
+     * A refusal that leaves the body unread ends the connection, and says so, lest the client use it again (RFC 9112,
+     * section 9.6).
+     */
     void problem(Request request, Response response, Callback callback, Problem problem) {
+        if (hasBody(request) && !Exchange.of(request).isReceived()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         problem(Exchange.of(request).requestId(), response, callback, problem);
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     void problem(String requestId, Response response, Callback callback, Problem problem) {

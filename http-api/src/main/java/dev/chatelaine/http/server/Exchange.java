@@ -80,6 +80,11 @@ final class Exchange {
         return body;
     }
 
+    /** Whether the body has come in whole; not so where there is none. */
+    boolean isReceived() {
+        return body != NOTHING;
+    }
+
     void received(byte[] bytes) {
         this.body = bytes;
     }
