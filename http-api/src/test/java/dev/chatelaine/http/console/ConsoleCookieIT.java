@@ -52,6 +52,17 @@ class ConsoleCookieIT {
     }
 
     @Test
+    void aRefusalThatLeavesTheBodyUnreadSaysThatTheConnectionEnds() {
+        Browser browser = server.signedIn("acme", Role.OWNER);
+
+        Answer refused = browser.send("POST", "/api/secrets", SECRET, Map.of("Origin", "https://evil.example"));
+
+        assertThat(refused.response().headers().firstValue("Connection")).hasValue("close");
+        assertThat(browser.get("/console/session").response().headers().firstValue("Connection"))
+                .isEmpty();
+    }
+
+    @Test
     void signingInNeedsTheServersOwnOriginToo() {
         String link = server.link("acme", Role.OWNER);
 
