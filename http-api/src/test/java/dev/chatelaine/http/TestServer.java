@@ -23,6 +23,7 @@ import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Path folder, HttpOptions options, List<Mount> mounts, Clock clock, Parts parts) {
         this.folder = folder;
         this.vault = Vault.open(new VaultOptions(
-                folder.resolve("vault.db"),
+                DatabaseLocation.file(folder.resolve("vault.db")),
                 new KeyFile(folder.resolve("keys/root.json")),
                 Catalog.builtIn(),
                 new EndpointPolicy(false, PrivateEndpoints.none()),

@@ -24,7 +24,6 @@ import dev.chatelaine.vault.secret.Secrets;
 import dev.chatelaine.vault.signin.ConsoleLinks;
 import dev.chatelaine.vault.signin.ConsoleSessions;
 import dev.chatelaine.vault.store.Database;
-import dev.chatelaine.vault.store.SqliteDatabase;
 import dev.chatelaine.vault.tenant.Tenants;
 import dev.chatelaine.vault.token.TokenKeys;
 import dev.chatelaine.vault.verify.KeyVerifications;
@@ -99,7 +98,7 @@ public final class Vault implements AutoCloseable {
      *     needed; nothing is changed then
      */
     public static Vault open(VaultOptions options) {
-        Database database = SqliteDatabase.open(options.database(), options.clock());
+        Database database = options.database().open(options.clock());
         try {
             Ids ids = new Ids(options.random());
             VaultIdentity.Opened opened = VaultIdentity.open(database, options.rootKey(), ids, options.clock());

@@ -3,15 +3,15 @@ package dev.chatelaine.vault;
 import dev.chatelaine.vault.crypto.RootKeySource;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.KeyVerifier;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
  * What a vault is opened with.
  *
- * @param database the SQLite file, made with its folder when it is not there
+ * @param database where the database is
  * @param rootKey where the root key is kept
  * @param catalog providers and plans
  * @param endpoints where base URLs may point
@@ -20,7 +20,7 @@ import java.time.Clock;
  * @param random what ids are made from
  */
 public record VaultOptions(
-        Path database,
+        DatabaseLocation database,
         RootKeySource rootKey,
         Catalog catalog,
         EndpointPolicy endpoints,

@@ -20,6 +20,7 @@ import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretMetadata;
 import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ public final class TestVault implements BeforeEachCallback, AfterEachCallback {
     /** The same vault, opened once more, as another process has it. */
     public Vault another() {
         return Vault.open(new VaultOptions(
-                database(),
+                DatabaseLocation.file(database()),
                 new KeyFile(folder().resolve("keys/root.json")),
                 catalog,
                 new EndpointPolicy(false, PrivateEndpoints.none()),

@@ -14,6 +14,7 @@ import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretMetadata;
 import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,7 +46,7 @@ public record VaultFolder(Path folder) {
 
     public Vault open(RootKeySource rootKey) {
         return Vault.open(new VaultOptions(
-                database(),
+                DatabaseLocation.file(database()),
                 rootKey,
                 Catalog.builtIn(),
                 new EndpointPolicy(true, PrivateEndpoints.none()),

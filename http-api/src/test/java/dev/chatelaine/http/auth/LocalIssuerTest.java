@@ -19,6 +19,7 @@ import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.net.URI;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ class LocalIssuerTest {
 
     private Vault opened() {
         return Vault.open(new VaultOptions(
-                folder.resolve("vault.db"),
+                DatabaseLocation.file(folder.resolve("vault.db")),
                 new KeyFile(folder.resolve("config/root.key")),
                 Catalog.builtIn(),
                 new EndpointPolicy(true, PrivateEndpoints.none()),

@@ -16,6 +16,7 @@ import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.InvalidCatalogException;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.HostResolver;
 import dev.chatelaine.vault.verify.ProviderKeyVerifier;
 import java.security.SecureRandom;
@@ -109,8 +110,8 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         Catalog catalog = catalog();
         EndpointPolicy endpoints = endpoints();
         ProviderKeyVerifier asking = new ProviderKeyVerifier(endpoints, HostResolver.system());
-        Vault vault =
-                Vault.open(new VaultOptions(settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
+        Vault vault = Vault.open(new VaultOptions(
+                DatabaseLocation.file(settings.database()), rootKey(), catalog, endpoints, asking, clock, random));
         try {
             enter(vault);
         } catch (RuntimeException e) {

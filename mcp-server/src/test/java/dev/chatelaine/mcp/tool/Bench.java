@@ -17,6 +17,7 @@ import dev.chatelaine.vault.entry.EntryPage;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -170,7 +171,7 @@ final class Bench implements AutoCloseable {
         Vault open = vault;
         if (open == null) {
             open = Vault.open(new VaultOptions(
-                    database(),
+                    DatabaseLocation.file(database()),
                     new KeyFile(keyFile()),
                     Catalog.builtIn(),
                     new EndpointPolicy(false, PrivateEndpoints.none()),

@@ -8,6 +8,7 @@ import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.TenantKeyring;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -33,14 +34,17 @@ public final class AuditLog implements Denials {
         append(tx, actor, action, target, Outcome.DONE, ChainHead.START);
     }
 
-    /** Adds an event to the actor's tenant's chain, in the transaction of what it tells of. */
+    /**
+     * Adds an event to the actor's tenant's chain, in the transaction of what it tells of, whose scope covers that
+     * tenant.
+     */
     public void append(Transaction tx, Actor actor, String action, String target) {
         append(tx, actor, action, target, Outcome.DONE, head(tx, actor.tenant()));
     }
 
     @Override
     public void record(Actor actor, String action, String target) {
-        database.write(tx -> {
+        database.write(Scope.tenant(actor.tenant()), tx -> {
             append(tx, actor, action, target, Outcome.DENIED, head(tx, actor.tenant()));
             return null;
         });
@@ -78,6 +82,9 @@ public final class AuditLog implements Denials {
     }
 
     private void append(Transaction tx, Actor actor, String action, String target, Outcome outcome, ChainHead head) {
+        if (!tx.covers(actor.tenant())) {
+            throw new IllegalStateException("the unit of work did not name the tenant whose audit it writes");
+        }
         TenantKeyring keyring = keyrings.of(tx, actor.tenant());
         AuditEvent event = new AuditEvent(
                 actor.tenant(),

@@ -5,6 +5,7 @@ import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,8 +35,10 @@ public record VaultIdentity(String vaultId) {
     public static Opened open(Database database, RootKeySource source, Ids ids, Clock clock) {
         Optional<Row> present = database.read(VaultIdentity::find);
         return present.map(row -> existing(row, source))
-                .orElseGet(() -> database.write(tx ->
-                        find(tx).map(row -> existing(row, source)).orElseGet(() -> create(tx, source, ids, clock))));
+                .orElseGet(() -> database.write(
+                        Scope.VAULT,
+                        tx -> find(tx).map(row -> existing(row, source))
+                                .orElseGet(() -> create(tx, source, ids, clock))));
     }
 
     /** The id of the root key that sealed the proof. */

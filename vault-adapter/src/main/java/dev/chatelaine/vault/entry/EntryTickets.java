@@ -16,6 +16,7 @@ import dev.chatelaine.vault.provider.ProviderKeys;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.Secrets;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -89,7 +90,7 @@ public final class EntryTickets {
         Awaited awaited = target(request.purpose()).check(actor, request);
         String secret = Credential.generate(random);
         TicketRow row = row(actor, page, request, awaited, secret);
-        database.write(tx -> {
+        database.write(Scope.tenant(actor.tenant()), tx -> {
             expire(tx, actor);
             if (TicketRow.countOpen(tx, actor) >= MOST_OPEN) {
                 throw tooMany();
@@ -137,7 +138,7 @@ public final class EntryTickets {
         EntryTarget target = target(seen.request().purpose());
         access.require(
                 visitor, target.toStore(seen), "entry.use", seen.request().name());
-        Optional<EntryTicket> used = database.write(tx -> {
+        Optional<EntryTicket> used = database.write(Scope.tenant(visitor.tenant()), tx -> {
             if (!seen.isOpen(clock.millis()) || !seen.end(tx, TicketState.USED)) {
                 return Optional.empty();
             }
@@ -156,7 +157,7 @@ public final class EntryTickets {
     public TicketState stateOf(Actor actor, String id) {
         TicketRow row = own(actor, id);
         if (row.state() == TicketState.OPEN && !row.isOpen(clock.millis())) {
-            database.write(tx -> {
+            database.write(Scope.tenant(actor.tenant()), tx -> {
                 expire(tx, actor);
                 return row;
             });
@@ -172,7 +173,7 @@ public final class EntryTickets {
      */
     public TicketState decline(Actor actor, String id) {
         TicketRow row = own(actor, id);
-        database.write(tx -> {
+        database.write(Scope.tenant(actor.tenant()), tx -> {
             if (row.end(tx, TicketState.DECLINED)) {
                 audit.append(tx, actor, "entry.decline", row.request().name());
             }
@@ -189,7 +190,7 @@ public final class EntryTickets {
 
     private void expireUnlessDamaged(TenantId tenant, long now) {
         try {
-            database.write(tx -> {
+            database.write(Scope.tenant(tenant), tx -> {
                 TicketRow.overdue(tx, tenant, now).forEach(row -> expired(tx, row));
                 return tenant;
             });

@@ -11,6 +11,7 @@ import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class LlmConfigurations {
                 actor, Permission.INTEGRATIONS_WRITE, "llm.create", asked.name().value());
         Recipient recipient = Recipient.of(asked.provider(), asked.baseUrl(), catalog, endpoints);
         Fallbacks fallbacks = Fallbacks.of(asked.fallbacks(), catalog);
-        return database.write(() -> taken(asked.name()), tx -> {
+        return database.write(Scope.tenant(actor.tenant()), () -> taken(asked.name()), tx -> {
             refuseTaken(tx, actor, asked.name());
             if (asked.makeDefault()) {
                 ConfigurationRows.clearDefault(tx, actor.tenant());
@@ -114,19 +115,20 @@ public final class LlmConfigurations {
             Actor actor, ConfigurationName nameOrId, ConfigurationChange change, Expected expected) {
         access.require(actor, Permission.INTEGRATIONS_WRITE, "llm.update", nameOrId.value());
         Fallbacks fallbacks = change.fallbacks() == null ? null : Fallbacks.of(change.fallbacks(), catalog);
-        return database.write(() -> taken(change.name() == null ? nameOrId : change.name()), tx -> {
-            ConfigurationRow row = find(tx, actor, nameOrId);
-            expected.check(row.configuration().revision());
-            if (change.name() != null && !change.name().equals(row.name())) {
-                refuseTaken(tx, actor, change.name());
-            }
-            Recipient recipient = recipient(row.configuration(), change);
-            ConfigurationRow changed = changed(row, change, recipient, fallbacks);
-            ConfigurationRows.update(tx, changed);
-            boolean detached = detachKey(tx, actor, row, recipient);
-            audit.append(tx, actor, "llm.update", changed.name().value());
-            return new ChangedConfiguration(reread(tx, row), detached);
-        });
+        return database.write(
+                Scope.tenant(actor.tenant()), () -> taken(change.name() == null ? nameOrId : change.name()), tx -> {
+                    ConfigurationRow row = find(tx, actor, nameOrId);
+                    expected.check(row.configuration().revision());
+                    if (change.name() != null && !change.name().equals(row.name())) {
+                        refuseTaken(tx, actor, change.name());
+                    }
+                    Recipient recipient = recipient(row.configuration(), change);
+                    ConfigurationRow changed = changed(row, change, recipient, fallbacks);
+                    ConfigurationRows.update(tx, changed);
+                    boolean detached = detachKey(tx, actor, row, recipient);
+                    audit.append(tx, actor, "llm.update", changed.name().value());
+                    return new ChangedConfiguration(reread(tx, row), detached);
+                });
     }
 
     /**
@@ -145,7 +147,7 @@ public final class LlmConfigurations {
      */
     public void delete(Actor actor, ConfigurationName nameOrId, Expected expected) {
         access.require(actor, Permission.INTEGRATIONS_DELETE, "llm.delete", nameOrId.value());
-        database.write(tx -> {
+        database.write(Scope.tenant(actor.tenant()), tx -> {
             ConfigurationRow row = find(tx, actor, nameOrId);
             expected.check(row.configuration().revision());
             KeyRow.delete(tx, row);
@@ -171,7 +173,7 @@ public final class LlmConfigurations {
      */
     public LlmConfiguration setDefault(Actor actor, ConfigurationName nameOrId, Expected expected) {
         access.require(actor, Permission.INTEGRATIONS_WRITE, "llm.set_default", nameOrId.value());
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             ConfigurationRow row = find(tx, actor, nameOrId);
             expected.check(row.configuration().revision());
             ConfigurationRows.clearDefault(tx, actor.tenant());

@@ -16,6 +16,7 @@ import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.Provider;
 import dev.chatelaine.vault.secret.SecretIntake;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.net.URI;
 import java.time.Clock;
@@ -84,7 +85,7 @@ public final class LlmKeys {
      */
     public LlmConfiguration set(Actor actor, ConfigurationName nameOrId, SecretValue given, Expected expected) {
         access.require(actor, Permission.KEYS_MANAGE, "llm.set_key", nameOrId.value());
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
             expected.check(row.configuration().revision());
             return set(tx, actor, row, given);
@@ -169,7 +170,7 @@ public final class LlmKeys {
      */
     public LlmConfiguration remove(Actor actor, ConfigurationName nameOrId, Expected expected) {
         access.require(actor, Permission.KEYS_MANAGE, "llm.remove_key", nameOrId.value());
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
             expected.check(row.configuration().revision());
             if (row.configuration().key() != null) {
@@ -188,7 +189,7 @@ public final class LlmKeys {
      */
     public Opened openForVerification(Actor actor, ConfigurationName nameOrId) {
         access.require(actor, Permission.KEYS_MANAGE, "llm.verify", nameOrId.value());
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             ConfigurationRow row = LlmConfigurations.find(tx, actor, nameOrId);
             Provider provider = catalog.provider(row.configuration().provider().value());
             Recipient recipient = new Recipient(provider, row.configuration().baseUrl());
@@ -212,7 +213,7 @@ public final class LlmKeys {
         access.require(
                 actor, Permission.KEYS_MANAGE, "llm.verify", verified.name().value());
         LlmConfiguration.OwnKey asked = verified.key();
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             ConfigurationRow row = LlmConfigurations.again(tx, actor, verified);
             LlmConfiguration.OwnKey present = row.configuration().key();
             if (asked != null && present != null && asked.version() == present.version()) {

@@ -9,6 +9,7 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.RootKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import dev.chatelaine.vault.token.TokenKeys;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class RootRotation {
                 after = step.get(step.size() - 1).value();
                 progress.step(resealed, whole);
             }
-            return database.write(this::finish) || resealed > 0;
+            return database.write(Scope.VAULT, this::finish) || resealed > 0;
         }
 
         RotationResult result(boolean resumed) {
@@ -103,9 +104,9 @@ public final class RootRotation {
 
         private void resealTokenKeys() {
             try {
-                resealed += database.write(tokenKeys::reseal);
+                resealed += database.write(Scope.VAULT, tokenKeys::reseal);
             } catch (VaultException e) {
-                noteDamage(e, "keys that sign tokens");
+                noteDamage(e, "keys that sign tokens", damaged);
             }
         }
 
@@ -118,28 +119,40 @@ public final class RootRotation {
         }
 
         private List<TenantId> step(String after) {
-            return database.write(tx -> {
-                List<TenantId> tenants = keyrings.notUnderPrimary(tx, after, AT_ONCE);
-                tenants.forEach(tenant -> reseal(tx, tenant));
-                return tenants;
+            List<TenantId> next = database.read(tx -> keyrings.notUnderPrimary(tx, after, AT_ONCE));
+            Step step = database.write(Scope.tenants(next), tx -> {
+                Step done = new Step();
+                keyrings.notUnderPrimary(tx, after, AT_ONCE).stream()
+                        .filter(next::contains)
+                        .forEach(tenant -> reseal(tx, tenant, done));
+                return done;
             });
+            resealed += step.resealed;
+            damaged.addAll(step.damaged);
+            return next;
         }
 
-        private void reseal(Transaction tx, TenantId tenant) {
+        private void reseal(Transaction tx, TenantId tenant, Step done) {
             try {
                 keyrings.reseal(tx, tenant);
                 audit.append(tx, operator.in(tenant), "root.rotate", tenant.value());
-                resealed++;
+                done.resealed++;
             } catch (VaultException e) {
-                noteDamage(e, "keyring of " + tenant);
+                noteDamage(e, "keyring of " + tenant, done.damaged);
             }
         }
 
-        private void noteDamage(VaultException e, String what) {
+        private static void noteDamage(VaultException e, String what, List<String> damaged) {
             if (e.code() != ErrorCode.INTEGRITY_FAILED) {
                 throw e;
             }
             damaged.add(what);
         }
+    }
+
+    /** What one transaction did; it counts once that is committed. */
+    private static final class Step {
+        private final List<String> damaged = new ArrayList<>();
+        private long resealed;
     }
 }

@@ -10,6 +10,7 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.SealedValue;
 import dev.chatelaine.vault.crypto.TenantKeyring;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,14 +42,14 @@ public final class TenantRotation {
     public RotationResult rotate(Actor actor, Progress progress) {
         access.require(
                 actor, Permission.TENANT_ADMIN, "tenant.rotate", actor.tenant().value());
-        if (database.write(tx -> begin(tx, actor, false))) {
+        if (database.write(Scope.tenant(actor.tenant()), tx -> begin(tx, actor, false))) {
             return pass(actor, progress, false);
         }
         RotationResult finished = pass(actor, progress, true);
         if (finished.resealed() > 0) {
             return finished;
         }
-        database.write(tx -> begin(tx, actor, true));
+        database.write(Scope.tenant(actor.tenant()), tx -> begin(tx, actor, true));
         return pass(actor, progress, false);
     }
 
@@ -107,30 +108,45 @@ public final class TenantRotation {
         }
 
         private List<SealedTable.Row> step(SealedTable table, String record, long version) {
-            return database.write(tx -> {
+            Step step = database.write(Scope.tenant(actor.tenant()), tx -> {
                 TenantKeyring keyring = keyrings.of(tx, actor.tenant());
-                List<SealedTable.Row> rows =
-                        table.notUnder(tx, actor.tenant(), keyring.primaryKeyId(), record, version, AT_ONCE);
-                rows.forEach(row -> reseal(tx, table, keyring, row));
-                return rows;
+                Step done =
+                        new Step(table.notUnder(tx, actor.tenant(), keyring.primaryKeyId(), record, version, AT_ONCE));
+                done.rows.forEach(row -> reseal(tx, table, keyring, row, done));
+                return done;
             });
+            resealed += step.resealed;
+            damaged.addAll(step.damaged);
+            return step.rows;
         }
 
-        private void reseal(Transaction tx, SealedTable table, TenantKeyring keyring, SealedTable.Row row) {
+        private static void reseal(
+                Transaction tx, SealedTable table, TenantKeyring keyring, SealedTable.Row row, Step done) {
             try {
                 SealedValue present = row.sealed();
                 if (present == null) {
-                    damaged.add(row.toString());
+                    done.damaged.add(row.toString());
                     return;
                 }
                 table.replace(tx, row.place(), keyring.reseal(present, row.place(), row.place()));
-                resealed++;
+                done.resealed++;
             } catch (VaultException e) {
                 if (e.code() != ErrorCode.INTEGRITY_FAILED) {
                     throw e;
                 }
-                damaged.add(row.toString());
+                done.damaged.add(row.toString());
             }
+        }
+    }
+
+    /** What one transaction did; it counts once that is committed. */
+    private static final class Step {
+        private final List<SealedTable.Row> rows;
+        private final List<String> damaged = new ArrayList<>();
+        private long resealed;
+
+        Step(List<SealedTable.Row> rows) {
+            this.rows = rows;
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class SecretHistory {
      */
     public SecretMetadata rollback(Actor actor, SecretName nameOrId, long version, Expected expected) {
         SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.rollback");
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             SecretRow row = finder.again(tx, meant);
             expected.check(row.metadata().version());
             if (row.name().isProviderKey()) {
@@ -88,7 +89,7 @@ public final class SecretHistory {
     public SecretMetadata delete(Actor actor, SecretName nameOrId, Expected expected) {
         SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.delete");
         purge.inTenant(actor);
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             SecretRow row = finder.again(tx, meant);
             expected.check(row.metadata().version());
             rows.markDeleted(tx, row);
@@ -113,7 +114,7 @@ public final class SecretHistory {
      */
     public SecretMetadata restore(Actor actor, SecretName nameOrId, Expected expected) {
         SecretRow meant = finder.deletedToChange(actor, nameOrId, "secret.restore");
-        return database.write(() -> taken(meant.name()), tx -> {
+        return database.write(Scope.tenant(actor.tenant()), () -> taken(meant.name()), tx -> {
             SecretRow row = finder.again(tx, meant);
             expected.check(row.metadata().version());
             if (rows.named(tx, actor.tenant(), row.name()).isPresent()) {
@@ -136,7 +137,7 @@ public final class SecretHistory {
      */
     public SecretMetadata purge(Actor actor, SecretName nameOrId, Expected expected) {
         access.require(actor, Permission.TENANT_ADMIN, "secret.purge", nameOrId.value());
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             SecretRow row = rows.living(tx, actor.tenant(), nameOrId)
                     .or(() -> rows.deleted(tx, actor.tenant(), nameOrId))
                     .orElseGet(() -> finder.living(tx, actor, nameOrId));

@@ -6,6 +6,7 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class SecretPurge {
     }
 
     private int some(Actor actor) {
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             List<SecretRow> expired = rows.expired(tx, actor.tenant(), AT_ONCE);
             for (SecretRow row : expired) {
                 rows.purge(tx, row);

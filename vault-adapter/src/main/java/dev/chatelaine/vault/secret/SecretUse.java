@@ -9,6 +9,7 @@ import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.List;
 
@@ -44,9 +45,11 @@ public final class SecretUse {
      */
     public List<Opened> openForRun(Actor actor, List<SecretName> namesOrIds) {
         namesOrIds.forEach(name -> access.require(actor, Permission.SESSIONS_RUN, "secret.reveal", name.value()));
-        return database.write(tx -> namesOrIds.stream()
-                .map(nameOrId -> open(tx, actor, finder.living(tx, actor, nameOrId)))
-                .toList());
+        return database.write(
+                Scope.tenant(actor.tenant()),
+                tx -> namesOrIds.stream()
+                        .map(nameOrId -> open(tx, actor, finder.living(tx, actor, nameOrId)))
+                        .toList());
     }
 
     /**
@@ -77,7 +80,9 @@ public final class SecretUse {
      */
     public Opened openForVerification(Actor actor, SecretMetadata asked) {
         requireToVerify(actor, asked.name());
-        return database.write(tx -> open(tx, actor, finder.again(tx, new SecretRow(actor.tenant(), asked))));
+        return database.write(
+                Scope.tenant(actor.tenant()),
+                tx -> open(tx, actor, finder.again(tx, new SecretRow(actor.tenant(), asked))));
     }
 
     /**
@@ -88,7 +93,7 @@ public final class SecretUse {
      */
     public SecretMetadata recordVerification(Actor actor, SecretMetadata verified, KeyStatus status) {
         requireToVerify(actor, verified.name());
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             SecretRow row = finder.again(tx, new SecretRow(actor.tenant(), verified));
             if (row.metadata().version() == verified.version()) {
                 rows.markVerified(tx, row, status);

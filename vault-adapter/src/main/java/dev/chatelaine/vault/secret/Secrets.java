@@ -12,6 +12,7 @@ import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.Provider;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class Secrets {
      */
     public SecretMetadata create(Actor actor, NewSecret secret) {
         SecretName name = permittedToCreate(actor, secret.name());
-        return database.write(() -> taken(name), tx -> create(tx, actor, secret));
+        return database.write(Scope.tenant(actor.tenant()), () -> taken(name), tx -> create(tx, actor, secret));
     }
 
     /**
@@ -156,7 +157,7 @@ public final class Secrets {
      */
     public SecretMetadata update(Actor actor, SecretName nameOrId, SecretChange change, Expected expected) {
         SecretRow meant = finder.livingToChange(actor, nameOrId, "secret.update");
-        return database.write(tx -> {
+        return database.write(Scope.tenant(actor.tenant()), tx -> {
             SecretRow row = finder.again(tx, meant);
             expected.check(row.metadata().version());
             boolean described = describe(tx, row, change);

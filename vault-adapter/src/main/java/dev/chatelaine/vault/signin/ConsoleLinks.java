@@ -9,6 +9,7 @@ import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.Credential;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class ConsoleLinks {
     public IssuedLink issue(Actor operator, String subject, Set<Role> roles) {
         checkSubject(subject);
         String secret = Credential.generate(random);
-        return database.write(tx -> {
+        return database.write(Scope.tenant(operator.tenant()), tx -> {
             long now = clock.millis();
             long until = now + LIFE.toMillis();
             audit.append(tx, operator, Grant.LINK, subject);
@@ -86,6 +87,7 @@ public final class ConsoleLinks {
         Optional<LinkRow> link =
                 database.read(tx -> LinkRow.find(tx, keyrings, Credential.hash(secret), clock.millis()));
         Optional<NewConsoleSession> begun = link.flatMap(row -> database.write(
+                Scope.tenant(row.grant().membership().tenant()),
                 tx -> row.use(tx, clock.millis()) ? Optional.of(sessions.begin(tx, row.visitor())) : Optional.empty()));
         if (begun.isEmpty()) {
             link.ifPresent(row -> audit.record(

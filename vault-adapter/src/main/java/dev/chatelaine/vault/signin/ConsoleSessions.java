@@ -6,6 +6,7 @@ import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.Credential;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Who is signed in. A session ends when its person signs out, when it was not used for {@link #IDLE}, and after {@link
@@ -60,6 +62,7 @@ public final class ConsoleSessions {
      */
     public Optional<NewConsoleSession> begin(Visitor visitor, String signIn, Instant until) {
         return database.write(
+                scope(visitor.memberships()),
                 tx -> isFirst(tx, Credential.hash(signIn), until) ? Optional.of(begin(tx, visitor)) : Optional.empty());
     }
 
@@ -67,7 +70,7 @@ public final class ConsoleSessions {
     public Optional<ConsoleSession> find(String cookie) {
         Optional<SessionRow> row = database.read(tx -> row(tx, cookie));
         row.filter(found -> clock.millis() - found.seenAt() >= NOTED.toMillis())
-                .ifPresent(found -> database.write(tx -> {
+                .ifPresent(found -> database.write(scope(found.session().memberships()), tx -> {
                     found.seen(tx, clock.millis());
                     return found;
                 }));
@@ -80,11 +83,10 @@ public final class ConsoleSessions {
      * @return the session, now there; empty where there is no session or the tenant is none of its own
      */
     public Optional<ConsoleSession> enter(String cookie, TenantId tenant) {
-        return database.write(tx -> {
-            Optional<SessionRow> row = row(tx, cookie);
-            row.flatMap(found -> found.session().actor(tenant)).ifPresent(actor -> {
-                row.get().enter(tx, tenant);
-                audit.append(tx, actor, SIGN_IN, row.get().session().id());
+        return write(cookie, (tx, row) -> {
+            row.session().actor(tenant).ifPresent(actor -> {
+                row.enter(tx, tenant);
+                audit.append(tx, actor, SIGN_IN, row.session().id());
             });
             return row(tx, cookie)
                     .map(SessionRow::session)
@@ -94,12 +96,24 @@ public final class ConsoleSessions {
 
     /** Signs out, and writes {@code console.sign_out} to the audit; nothing where there is no session. */
     public void end(String cookie) {
-        database.write(tx -> {
-            Optional<ConsoleSession> ended =
-                    row(tx, cookie).filter(found -> found.delete(tx)).map(SessionRow::session);
-            ended.ifPresent(session -> audit.append(tx, session.actor(), "console.sign_out", session.id()));
-            return ended;
+        write(cookie, (tx, row) -> {
+            if (row.delete(tx)) {
+                audit.append(
+                        tx,
+                        row.session().actor(),
+                        "console.sign_out",
+                        row.session().id());
+            }
+            return Optional.of(row);
         });
+    }
+
+    /** Changes a session that is there, in the scope of all the tenants that it may be in. */
+    private <T> Optional<T> write(String cookie, BiFunction<Transaction, SessionRow, Optional<T>> work) {
+        return database.read(tx -> row(tx, cookie))
+                .flatMap(seen -> database.write(
+                        scope(seen.session().memberships()),
+                        tx -> row(tx, cookie).flatMap(row -> work.apply(tx, row))));
     }
 
     NewConsoleSession begin(Transaction tx, Visitor visitor) {
@@ -118,6 +132,10 @@ public final class ConsoleSessions {
         audit.append(tx, session.actor(), SIGN_IN, session.id());
         new SessionRow(Credential.hash(cookie), session, now).insert(tx, keyrings);
         return new NewConsoleSession(cookie, session);
+    }
+
+    private static Scope scope(List<Membership> memberships) {
+        return Scope.tenants(memberships.stream().map(Membership::tenant).toList());
     }
 
     private Optional<SessionRow> row(Transaction tx, String cookie) {

@@ -23,20 +23,26 @@ public interface Database extends AutoCloseable {
     <T> T read(Function<Transaction, T> work);
 
     /**
-     * Changes the database, alone among writers or as if alone.
+     * Changes the database, alone in its scope or as if alone. Where the database had to undo a unit of work for the
+     * sake of another, the unit is run again: apart from the transaction it changes nothing that counts twice.
      *
+     * @param scope what it changes
      * @param taken what to throw when a row with the same unique key came first
      */
-    <T> T write(Supplier<VaultException> taken, Function<Transaction, T> work);
+    <T> T write(Scope scope, Supplier<VaultException> taken, Function<Transaction, T> work);
 
     /** Changes the database where no unique key can be in the way. */
-    default <T> T write(Function<Transaction, T> work) {
+    default <T> T write(Scope scope, Function<Transaction, T> work) {
         return write(
+                scope,
                 () -> new VaultException(
                         ErrorCode.CONFLICT,
                         "Somebody else changed the same thing at the same time. Nothing was changed. Try again."),
                 work);
     }
+
+    /** Waits for announcements from now on; of other processes' only those that the database passes on. */
+    Wakeups wakeups();
 
     @Override
     void close();

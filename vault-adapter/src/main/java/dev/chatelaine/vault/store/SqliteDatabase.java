@@ -28,6 +28,7 @@ public final class SqliteDatabase implements Database {
     private static final String OLDEST_LIBRARY = "3.51.3";
 
     private final Dialect dialect;
+    private final Signals signals = new Signals();
     private final WriteQueue queue;
     private final SqliteConnections readers;
     private final SqliteConnections writers;
@@ -72,16 +73,23 @@ public final class SqliteDatabase implements Database {
     @Override
     public <T> T read(Function<Transaction, T> work) {
         try {
-            return reading.inTransaction(handle -> work.apply(new Transaction(handle, dialect)));
+            return reading.inTransaction(handle -> work.apply(new Transaction(handle, dialect, Scope.NOTHING)));
         } catch (JdbiException e) {
             throw Database.translated(e, dialect, () -> new VaultException(ErrorCode.CONFLICT, "Try again."));
         }
     }
 
     @Override
-    public <T> T write(Supplier<VaultException> taken, Function<Transaction, T> work) {
+    public <T> T write(Scope scope, Supplier<VaultException> taken, Function<Transaction, T> work) {
         try (WriteQueue.Turn turn = queue.take()) {
-            return writing.inTransaction(handle -> work.apply(new Transaction(handle, dialect)));
+            Written<T> written = writing.inTransaction(handle -> {
+                Transaction tx = new Transaction(handle, dialect, scope);
+                return new Written<>(work.apply(tx), tx.announced());
+            });
+            if (written.announced()) {
+                signals.signal();
+            }
+            return written.result();
         } catch (JdbiException e) {
             throw Database.translated(e, dialect, taken);
         } catch (ClosedByInterruptException | FileLockInterruptionException e) {
@@ -96,6 +104,14 @@ public final class SqliteDatabase implements Database {
                             e.getClass().getSimpleName())
                     .causedBy(e);
         }
+    }
+
+    private record Written<T>(T result, boolean announced) {}
+
+    /** Of this process' announcements alone. */
+    @Override
+    public Wakeups wakeups() {
+        return signals.subscribe();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -19,6 +20,15 @@ final class SqliteDialect implements Dialect {
     public String forUpdate() {
         return "";
     }
+
+    @Override
+    public String ddl(String statement) {
+        return statement;
+    }
+
+    /** Nothing: only this process can be told, and is after the commit. */
+    @Override
+    public void announce(Handle handle) {}
 
     @Override
     public boolean uniqueViolation(SQLException e) {

@@ -9,6 +9,7 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.Plan;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class Tenants {
      */
     public Tenant create(Actor operator, TenantId id, String plan) {
         String known = knownPlan(plan).name();
-        return database.write(() -> taken(id), tx -> {
+        return database.write(Scope.tenant(id), () -> taken(id), tx -> {
             if (find(tx, id).isPresent()) {
                 throw taken(id);
             }
@@ -70,7 +71,7 @@ public final class Tenants {
         Optional<Tenant> present = database.read(tx -> find(tx, id));
         String known = knownPlan(plan).name();
         return present.orElseGet(() ->
-                database.write(tx -> find(tx, id).orElseGet(() -> insert(tx, operator, id, known))));
+                database.write(Scope.tenant(id), tx -> find(tx, id).orElseGet(() -> insert(tx, operator, id, known))));
     }
 
     /**
@@ -80,7 +81,7 @@ public final class Tenants {
      */
     public Tenant changePlan(Actor operator, TenantId id, String plan) {
         String known = knownPlan(plan).name();
-        return database.write(tx -> {
+        return database.write(Scope.tenant(id), tx -> {
             Tenant present = find(tx, id).orElseThrow(() -> unknown(id));
             tx.update("UPDATE tenants SET plan = :plan WHERE tenant = :tenant")
                     .bind("plan", known)

@@ -6,6 +6,7 @@ import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SealedValue;
 import dev.chatelaine.vault.crypto.TokenKeyring;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class TokenKeys {
      * @throws dev.chatelaine.vault.VaultException {@code tenant_not_found}
      */
     public String issue(Actor operator, String subject, Instant expiresAt, Function<TokenSigner, String> token) {
-        return database.write(tx -> {
+        return database.write(Scope.tenant(operator.tenant()).andVault(), tx -> {
             TokenKeyRow row = present(tx, operator).until(expiresAt.toEpochMilli());
             row.update(tx);
             audit.append(tx, operator, "token.issue", subject);
@@ -93,7 +94,7 @@ public final class TokenKeys {
 
     /** Signs with a new key from now on. The private part of the old one is destroyed; its tokens stay good. */
     public TokenKey rotate(Actor operator) {
-        return database.write(tx -> {
+        return database.write(Scope.tenant(operator.tenant()).andVault(), tx -> {
             TokenKeyRow row = replaced(tx);
             audit.append(tx, operator, "token_key.rotate", row.id());
             return key(row, publicKey(row, Map.of()));
@@ -102,7 +103,7 @@ public final class TokenKeys {
 
     /** Signs with a new key from now on and forgets every other: all tokens signed so far are void at once. */
     public TokenKey revoke(Actor operator) {
-        return database.write(tx -> {
+        return database.write(Scope.tenant(operator.tenant()).andVault(), tx -> {
             TokenKeyRow.deleteAll(tx);
             TokenKeyRow row = created(tx);
             audit.append(tx, operator, "token_key.revoke", row.id());

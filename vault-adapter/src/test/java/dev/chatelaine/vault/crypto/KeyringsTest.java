@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.SqliteDatabase;
 import dev.chatelaine.vault.store.Transaction;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ class KeyringsTest {
     }
 
     private void write(java.util.function.Consumer<Transaction> work) {
-        database.write(tx -> {
+        database.write(Scope.VAULT, tx -> {
             work.accept(tx);
             return true;
         });

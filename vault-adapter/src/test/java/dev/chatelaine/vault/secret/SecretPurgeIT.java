@@ -21,6 +21,7 @@ import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,7 +57,7 @@ class SecretPurgeIT {
     @BeforeEach
     void open() {
         vault = Vault.open(new VaultOptions(
-                folder.resolve("vault.db"),
+                DatabaseLocation.file(folder.resolve("vault.db")),
                 new KeyFile(folder.resolve("keys/root.json")),
                 Catalog.builtIn(),
                 new EndpointPolicy(false, PrivateEndpoints.none()),

@@ -52,16 +52,17 @@ class SqliteDatabaseTest {
         for (Future<List<Long>> reader : readers) {
             assertThat(reader.get()).containsExactly(2L, 1L, 1L, 0L);
         }
-        List<Long> writer = database.write(SqliteDatabaseTest::settings);
+        List<Long> writer = database.write(Scope.VAULT, SqliteDatabaseTest::settings);
         assertThat(writer).containsExactly(2L, 1L, 1L, 0L);
         String mode = database.write(
+                Scope.VAULT,
                 tx -> tx.query("PRAGMA journal_mode").mapTo(String.class).one());
         assertThat(mode).isEqualTo("wal");
     }
 
     @Test
     void aWriteThatThrowsLeavesNothing() {
-        assertThatThrownBy(() -> database.write(tx -> {
+        assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> {
                     insert(tx, "gone");
                     throw new IllegalStateException("halfway");
                 }))
@@ -71,10 +72,10 @@ class SqliteDatabaseTest {
 
     @Test
     void aReaderSeesOneSnapshotWhileOthersWrite() {
-        database.write(tx -> insert(tx, "one"));
+        database.write(Scope.VAULT, tx -> insert(tx, "one"));
         database.read(tx -> {
             long before = count(tx);
-            inAnotherThread(() -> database.write(other -> insert(other, "two")));
+            inAnotherThread(() -> database.write(Scope.VAULT, other -> insert(other, "two")));
             assertThat(count(tx)).isEqualTo(before);
             return null;
         });
@@ -86,7 +87,7 @@ class SqliteDatabaseTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (SqliteDatabase elsewhere = SqliteDatabase.open(folder.resolve("vault.db"), Clock.systemUTC())) {
-            Future<Integer> holder = pool.submit(() -> elsewhere.write(tx -> {
+            Future<Integer> holder = pool.submit(() -> elsewhere.write(Scope.VAULT, tx -> {
                 inside.countDown();
                 awaited(release);
                 return insert(tx, "holder");
@@ -98,14 +99,14 @@ class SqliteDatabaseTest {
                 waiting[0] = Thread.currentThread();
                 begun.countDown();
                 try {
-                    database.write(tx -> insert(tx, "interrupted"));
+                    database.write(Scope.VAULT, tx -> insert(tx, "interrupted"));
                     return null;
                 } catch (VaultException e) {
                     return e.code();
                 }
             });
             begun.await();
-            Future<Integer> patient = pool.submit(() -> database.write(tx -> insert(tx, "patient")));
+            Future<Integer> patient = pool.submit(() -> database.write(Scope.VAULT, tx -> insert(tx, "patient")));
             waiting[0].interrupt();
             release.countDown();
             assertThat(holder.get()).isEqualTo(1);
@@ -114,7 +115,7 @@ class SqliteDatabaseTest {
             boolean refused = interrupted.get() != null;
             assertThat(tenants().contains("interrupted")).isEqualTo(!refused);
         }
-        database.write(tx -> insert(tx, "later"));
+        database.write(Scope.VAULT, tx -> insert(tx, "later"));
         assertThat(tenants()).contains("holder", "patient", "later");
     }
 
@@ -122,13 +123,13 @@ class SqliteDatabaseTest {
     void aThreadThatIsInterruptedAlreadyWritesNothingAndHarmsNobody() {
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> database.write(tx -> insert(tx, "interrupted")))
+            assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> insert(tx, "interrupted")))
                     .isInstanceOf(VaultException.class)
                     .hasMessageContaining("interrupted");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        database.write(tx -> insert(tx, "later"));
+        database.write(Scope.VAULT, tx -> insert(tx, "later"));
         assertThat(tenants()).containsExactly("later");
     }
 
@@ -136,7 +137,7 @@ class SqliteDatabaseTest {
     void closingWaitsForTheWriteUnderWayWhichSucceeds() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        Future<Integer> writer = pool.submit(() -> database.write(tx -> {
+        Future<Integer> writer = pool.submit(() -> database.write(Scope.VAULT, tx -> {
             inside.countDown();
             awaited(release);
             return insert(tx, "kept");
@@ -146,7 +147,8 @@ class SqliteDatabaseTest {
         release.countDown();
         assertThat(writer.get()).isEqualTo(1);
         closing.get();
-        assertThatThrownBy(() -> database.write(tx -> insert(tx, "late"))).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> insert(tx, "late")))
+                .isInstanceOf(VaultException.class);
         open();
         assertThat(tenants()).containsExactly("kept");
     }
@@ -158,7 +160,7 @@ class SqliteDatabaseTest {
             for (int i = 0; i < 40; i++) {
                 String name = "t" + i;
                 SqliteDatabase one = i % 2 == 0 ? database : second;
-                writes.add(pool.submit(() -> one.write(tx -> insert(tx, name))));
+                writes.add(pool.submit(() -> one.write(Scope.VAULT, tx -> insert(tx, name))));
             }
             for (Future<Integer> write : writes) {
                 assertThat(write.get()).isEqualTo(1);

@@ -16,6 +16,7 @@ import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -251,7 +252,7 @@ class TokenKeysTest {
 
     private Vault open(Instant at) {
         return Vault.open(new VaultOptions(
-                folder.resolve("vault.db"),
+                DatabaseLocation.file(folder.resolve("vault.db")),
                 new KeyFile(folder.resolve("config/root.key")),
                 Catalog.builtIn(),
                 new EndpointPolicy(true, PrivateEndpoints.none()),
