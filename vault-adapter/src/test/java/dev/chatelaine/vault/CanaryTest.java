@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -170,11 +171,14 @@ class CanaryTest {
     }
 
     private List<String> leaksOnDisk() throws IOException {
+        List<Path> files = new ArrayList<>(test.database().files());
         try (Stream<Path> all = Files.walk(test.folder())) {
-            List<Path> files = all.filter(Files::isRegularFile).toList();
-            assertThat(files).extracting(Path::toString).anyMatch(name -> name.endsWith("-wal"));
-            return files.stream().filter(this::holdsCanary).map(Path::toString).toList();
+            all.filter(Files::isRegularFile).forEach(files::add);
         }
+        assertThat(files)
+                .extracting(Path::toString)
+                .anyMatch(name -> name.endsWith("-wal") || name.endsWith("PG_VERSION"));
+        return files.stream().filter(this::holdsCanary).map(Path::toString).toList();
     }
 
     private boolean holdsCanary(Path file) {

@@ -20,17 +20,11 @@ import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretMetadata;
 import dev.chatelaine.vault.secret.SecretName;
-import dev.chatelaine.vault.store.DatabaseLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -99,7 +93,7 @@ public final class TestVault implements BeforeEachCallback, AfterEachCallback {
     /** The same vault, opened once more, as another process has it. */
     public Vault another() {
         return Vault.open(new VaultOptions(
-                DatabaseLocation.file(database()),
+                database().location(),
                 new KeyFile(folder().resolve("keys/root.json")),
                 catalog,
                 new EndpointPolicy(false, PrivateEndpoints.none()),
@@ -119,8 +113,8 @@ public final class TestVault implements BeforeEachCallback, AfterEachCallback {
         reopen();
     }
 
-    public Path database() {
-        return folder().resolve("data/vault.db");
+    public TestDatabase database() {
+        return TestDatabase.prepared(folder().resolve("data/vault.db"));
     }
 
     /** Gives {@link #ACME} a plan without keys of its own. */
@@ -172,28 +166,11 @@ public final class TestVault implements BeforeEachCallback, AfterEachCallback {
 
     /** The first column of a query's rows, past all services. */
     public List<String> rows(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(Objects.requireNonNullElse(rows.getString(1), "null"));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return database().texts(sql);
     }
 
     /** Changes the database past all services. */
     public int execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + database());
+        return database().execute(sql);
     }
 }

@@ -18,13 +18,7 @@ import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +26,18 @@ import java.util.Set;
 public record VaultFolder(Path folder) {
     public static final String PLAN = "pro";
 
-    public Path database() {
-        return folder.resolve("data/vault.db");
+    /** What tells another process of a database on PostgreSQL. */
+    public static final String URL = "CHATELAINE_DATABASE_URL";
+
+    /** The database; its file on SQLite. */
+    public TestDatabase database() {
+        return TestDatabase.of(folder.resolve("data/vault.db"));
+    }
+
+    /** Where the database is, which a process that the test began is told by its environment. */
+    private DatabaseLocation location() {
+        String told = System.getenv(URL);
+        return told == null ? database().location() : DatabaseLocation.url(told);
     }
 
     public Path rootKey() {
@@ -46,7 +50,7 @@ public record VaultFolder(Path folder) {
 
     public Vault open(RootKeySource rootKey) {
         return Vault.open(new VaultOptions(
-                DatabaseLocation.file(database()),
+                location(),
                 rootKey,
                 Catalog.builtIn(),
                 new EndpointPolicy(true, PrivateEndpoints.none()),
@@ -83,33 +87,14 @@ public record VaultFolder(Path folder) {
                 .equals(SecretValue.of(value));
     }
 
-    /** Runs statements past the vault, as somebody who can write the file would. */
+    /** Runs statements past the vault, as somebody who can write the database would. */
     public void sql(String... statements) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout=20000");
-            statement.execute("PRAGMA ignore_check_constraints=ON");
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        database().sql(statements);
     }
 
     /** The first column of a query's rows, as text. */
     public List<String> texts(String query) {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        return texts;
+        return database().texts(query);
     }
 
     public long number(String query) {

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database as two verbs, each one transaction. Safe for several threads.
@@ -56,11 +57,20 @@ public interface Database extends AutoCloseable {
 
     /** The domain's word for a failure that Jdbi reports. */
     static RuntimeException translated(JdbiException e, Dialect dialect, Supplier<VaultException> taken) {
+        SQLException sql = sql(e);
+        if (sql == null) {
+            return e;
+        }
+        return dialect.uniqueViolation(sql) ? taken.get().causedBy(e) : dialect.unavailable(sql);
+    }
+
+    /** The failure of the database that Jdbi reports, where it is one. */
+    static @Nullable SQLException sql(JdbiException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return dialect.uniqueViolation(sql) ? taken.get().causedBy(e) : dialect.unavailable(sql);
+                return sql;
             }
         }
-        return e;
+        return null;
     }
 }

@@ -19,9 +19,32 @@ public sealed interface DatabaseLocation {
         }
     }
 
+    /** A PostgreSQL database. */
+    record PostgreSql(PostgresUrl url) implements DatabaseLocation {
+        @Override
+        public Database open(Clock clock) {
+            return PostgresDatabase.open(url, PostgresLimits.USUAL, clock);
+        }
+
+        @Override
+        public String toString() {
+            return url.toString();
+        }
+    }
+
     /** The SQLite file of that path. */
     static DatabaseLocation file(Path path) {
         return new SqliteFile(path);
+    }
+
+    /**
+     * The PostgreSQL database of a URL: {@code postgresql://user:password@host:port/database?sslmode=verify-full}.
+     *
+     * @throws dev.chatelaine.vault.VaultException {@code invalid_field} when it is not understood; no message has the
+     *     URL in it
+     */
+    static DatabaseLocation url(String url) {
+        return new PostgreSql(PostgresUrl.parse(url));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.chatelaine.vault.store;
 
 import dev.chatelaine.vault.VaultException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
@@ -12,6 +13,12 @@ public interface Dialect {
 
     /** A statement of a migration as this database needs it. */
     String ddl(String statement);
+
+    /** Whether there is a table of that name where ours are. */
+    boolean hasTable(Connection connection, String name) throws SQLException;
+
+    /** What the transaction of a migration's step does first, so that no other process makes the same one. */
+    void beginStep(Connection connection) throws SQLException;
 
     /** What a transaction does about {@link Transaction#announce} before its commit. */
     void announce(Handle handle);

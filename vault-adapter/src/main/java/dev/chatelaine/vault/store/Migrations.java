@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The schema's numbered steps, each applied once and together with its number in one transaction. The caller keeps
- * other processes away meanwhile.
+ * The schema's numbered steps, each applied once and together with its number in one transaction. Several
+ * processes may be at it: the dialect, or the caller, keeps the others away meanwhile.
  */
 final class Migrations {
     /** In order; a step that has been released is never changed. */
@@ -24,10 +24,12 @@ final class Migrations {
             List.of("0001-vault.sql", "0002-token-keys.sql", "0003-entry-tickets.sql", "0004-sign-in.sql");
 
     private final Connection connection;
+    private final Dialect dialect;
     private final Clock clock;
 
-    Migrations(Connection connection, Clock clock) {
+    Migrations(Connection connection, Dialect dialect, Clock clock) {
         this.connection = connection;
+        this.dialect = dialect;
         this.clock = clock;
     }
 
@@ -54,14 +56,12 @@ final class Migrations {
 
     /** The number of the last step that was applied; 0 where none was. */
     int applied() throws SQLException {
+        if (!dialect.hasTable(connection, "schema_steps")) {
+            return 0;
+        }
         try (Statement statement = connection.createStatement();
-                ResultSet table = connection.getMetaData().getTables(null, null, "schema_steps", null)) {
-            if (!table.next()) {
-                return 0;
-            }
-            try (ResultSet row = statement.executeQuery("SELECT MAX(step) FROM schema_steps")) {
-                return row.next() ? row.getInt(1) : 0;
-            }
+                ResultSet row = statement.executeQuery("SELECT MAX(step) FROM schema_steps")) {
+            return row.next() ? row.getInt(1) : 0;
         }
     }
 
@@ -71,10 +71,13 @@ final class Migrations {
         }
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
+            dialect.beginStep(connection);
+            if (applied() < number) {
+                for (String sql : statements) {
+                    statement.execute(dialect.ddl(sql));
+                }
+                record(number);
             }
-            record(number);
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();

@@ -3,6 +3,8 @@ package dev.chatelaine.vault.store;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.sqlite.SQLiteErrorCode;
@@ -25,6 +27,17 @@ final class SqliteDialect implements Dialect {
     public String ddl(String statement) {
         return statement;
     }
+
+    @Override
+    public boolean hasTable(Connection connection, String name) throws SQLException {
+        try (ResultSet table = connection.getMetaData().getTables(null, null, name, null)) {
+            return table.next();
+        }
+    }
+
+    /** Nothing: whoever opens the file holds the queue of writers meanwhile. */
+    @Override
+    public void beginStep(Connection connection) {}
 
     /** Nothing: only this process can be told, and is after the commit. */
     @Override

@@ -43,7 +43,7 @@ final class SqliteFile {
 
     /** Brings the schema up to date. */
     void migrate(Connection connection) throws SQLException {
-        Migrations migrations = new Migrations(connection, clock);
+        Migrations migrations = new Migrations(connection, new SqliteDialect(file), clock);
         if (migrations.applied() == 0) {
             throw new VaultException(
                             ErrorCode.VAULT_UNAVAILABLE,
@@ -64,7 +64,7 @@ final class SqliteFile {
         try (SqliteConnections connections = new SqliteConnections(draft, TransactionMode.IMMEDIATE)) {
             Connection connection = connections.openConnection();
             try {
-                new Migrations(connection, clock).apply();
+                new Migrations(connection, new SqliteDialect(file), clock).apply();
             } finally {
                 connections.closeConnection(connection);
             }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.TestDatabase;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Scope;
-import dev.chatelaine.vault.store.SqliteDatabase;
 import dev.chatelaine.vault.store.Transaction;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +32,7 @@ class KeyringsTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(folder.resolve("vault.db"), Clock.systemUTC());
+        database = TestDatabase.of(folder.resolve("vault.db")).location().open(Clock.systemUTC());
         root = RootKeyring.findOrCreate(new KeyFile(folder.resolve("root.key")));
         keyrings = new Keyrings(root, "vlt_1");
         write(tx -> {

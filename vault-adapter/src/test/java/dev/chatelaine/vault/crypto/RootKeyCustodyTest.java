@@ -34,11 +34,11 @@ class RootKeyCustodyTest {
     @Test
     void withoutItsKeyFileItNamesTheKeyAndMakesNoOther() throws Exception {
         Files.move(files.rootKey(), folder.resolve("away.key"));
-        byte[] before = Files.readAllBytes(files.database());
+        String before = files.database().content();
 
         assertRefused(new KeyFile(files.rootKey()));
         assertThat(files.rootKey()).doesNotExist();
-        assertThat(Files.readAllBytes(files.database())).isEqualTo(before);
+        assertThat(files.database().content()).isEqualTo(before);
 
         Files.move(folder.resolve("away.key"), files.rootKey());
         try (Vault vault = files.open()) {

@@ -8,10 +8,12 @@ import dev.chatelaine.vault.VaultFolder;
 import dev.chatelaine.vault.access.Actor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process whose files may not grow ({@code ulimit -f}): its writes fail as on a full disk, anybody may try. */
+@Tag("sqlite")
 class FileSizeLimitIT {
     @TempDir
     Path folder;

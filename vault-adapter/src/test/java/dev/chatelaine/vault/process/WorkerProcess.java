@@ -1,5 +1,6 @@
 package dev.chatelaine.vault.process;
 
+import dev.chatelaine.vault.VaultFolder;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -50,8 +51,12 @@ final class WorkerProcess implements AutoCloseable {
         command.add("-Dorg.sqlite.tmpdir=" + scratch);
         command.addAll(List.of(VaultWorker.class.getName(), folder.toString()));
         try {
-            return new WorkerProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).start(), scratch);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            String url = new VaultFolder(folder).database().url();
+            if (url != null) {
+                builder.environment().put(VaultFolder.URL, url);
+            }
+            return new WorkerProcess(builder.start(), scratch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

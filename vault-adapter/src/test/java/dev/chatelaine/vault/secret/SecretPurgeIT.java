@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.Expected;
+import dev.chatelaine.vault.TestDatabase;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.VaultOptions;
@@ -21,15 +22,9 @@ import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
-import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +52,7 @@ class SecretPurgeIT {
     @BeforeEach
     void open() {
         vault = Vault.open(new VaultOptions(
-                DatabaseLocation.file(folder.resolve("vault.db")),
+                database().location(),
                 new KeyFile(folder.resolve("keys/root.json")),
                 Catalog.builtIn(),
                 new EndpointPolicy(false, PrivateEndpoints.none()),
@@ -75,7 +70,7 @@ class SecretPurgeIT {
     }
 
     @Test
-    void aPurgedSecretIsGoneWithAllItsVersions() throws SQLException {
+    void aPurgedSecretIsGoneWithAllItsVersions() {
         SecretMetadata purged = vault.secretHistory().purge(OWNER, NAME, Expected.ANY);
 
         assertThat(purged.version()).isEqualTo(2);
@@ -90,7 +85,7 @@ class SecretPurgeIT {
     }
 
     @Test
-    void aDeletedSecretCanBePurgedToo() throws SQLException {
+    void aDeletedSecretCanBePurgedToo() {
         vault.secretHistory().delete(OWNER, NAME);
 
         assertThat(vault.secretHistory().purge(OWNER, NAME, Expected.ANY).deletedAt())
@@ -99,7 +94,7 @@ class SecretPurgeIT {
     }
 
     @Test
-    void onlyAnOwnerPurgesAndTheAttemptIsWrittenDown() throws SQLException {
+    void onlyAnOwnerPurgesAndTheAttemptIsWrittenDown() {
         assertThat(refusal(() -> vault.secretHistory().purge(ADMIN, NAME, Expected.ANY)))
                 .isEqualTo(ErrorCode.PERMISSION_DENIED);
 
@@ -110,7 +105,7 @@ class SecretPurgeIT {
     }
 
     @Test
-    void aChangeThatExpectsAnotherVersionChangesNothing() throws SQLException {
+    void aChangeThatExpectsAnotherVersionChangesNothing() {
         Expected old = new Expected(Set.of(1L));
         SecretChange change = new SecretChange(SecretValue.of("three"), null, null);
 
@@ -183,11 +178,12 @@ class SecretPurgeIT {
         return new Actor("anna", ACME, Set.of(role), Channel.REST, null);
     }
 
-    private long count(String table) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("vault.db"));
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            return row.next() ? row.getLong(1) : -1;
-        }
+    private long count(String table) {
+        return Long.parseLong(
+                database().texts("SELECT COUNT(*) FROM " + table).get(0));
+    }
+
+    private TestDatabase database() {
+        return TestDatabase.of(folder.resolve("vault.db"));
     }
 }

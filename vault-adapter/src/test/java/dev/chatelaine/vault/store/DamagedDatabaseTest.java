@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("sqlite")
 class DamagedDatabaseTest {
     @TempDir
     Path folder;
@@ -32,7 +34,7 @@ class DamagedDatabaseTest {
                 VaultFolder.create(vault, VaultFolder.owner(vault, "acme"), "name-" + i, "value".repeat(1000));
             }
         }
-        assertThat(files.database().resolveSibling("vault.db-wal")).doesNotExist();
+        assertThat(files.database().file().resolveSibling("vault.db-wal")).doesNotExist();
     }
 
     @Test
@@ -43,15 +45,15 @@ class DamagedDatabaseTest {
 
     @Test
     void anEmptyFileIsRefused() throws IOException {
-        Files.write(files.database(), new byte[0]);
+        Files.write(files.database().file(), new byte[0]);
         assertRefused("is empty");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 15, 16, 99, 100, 512, 4095, 4096, 4097, 40_960})
     void aFileCutShortIsRefused(int length) throws IOException {
-        assertThat(Files.size(files.database())).isGreaterThan(length);
-        try (RandomAccessFile file = new RandomAccessFile(files.database().toFile(), "rw")) {
+        assertThat(Files.size(files.database().file())).isGreaterThan(length);
+        try (RandomAccessFile file = new RandomAccessFile(files.database().file().toFile(), "rw")) {
             file.setLength(length);
         }
         assertRefused("Nothing was changed");
@@ -59,7 +61,7 @@ class DamagedDatabaseTest {
 
     @Test
     void aFileWithoutItsLastPageIsRefused() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(files.database().toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(files.database().file().toFile(), "rw")) {
             file.setLength(file.length() - 4096);
         }
         assertRefused("damaged");
@@ -67,29 +69,29 @@ class DamagedDatabaseTest {
 
     @Test
     void whatIsNoDatabaseIsRefused() throws IOException {
-        Files.writeString(files.database(), "# Notes\n".repeat(2000));
+        Files.writeString(files.database().file(), "# Notes\n".repeat(2000));
         assertRefused("damaged or is not a Chatelaine vault");
     }
 
     @Test
     void anotherProgramsDatabaseIsRefused() throws IOException {
-        Files.delete(files.database());
+        Files.delete(files.database().file());
         files.sql("CREATE TABLE bookmarks (url TEXT)");
         assertRefused("is not a Chatelaine vault");
     }
 
     @Test
     void aLogWithoutItsDatabaseIsRefused() throws IOException {
-        Files.move(files.database(), folder.resolve("away.db"));
-        Files.writeString(files.database().resolveSibling("vault.db-wal"), "an old log");
+        Files.move(files.database().file(), folder.resolve("away.db"));
+        Files.writeString(files.database().file().resolveSibling("vault.db-wal"), "an old log");
         assertThatThrownBy(files::open).isInstanceOf(VaultException.class).hasMessageContaining("is gone");
-        assertThat(files.database()).doesNotExist();
+        assertThat(files.database().file()).doesNotExist();
     }
 
     @Test
     void aFolderInItsPlaceIsRefused() throws IOException {
-        Files.delete(files.database());
-        Files.createDirectory(files.database());
+        Files.delete(files.database().file());
+        Files.createDirectory(files.database().file());
         assertThatThrownBy(files::open)
                 .isInstanceOfSatisfying(
                         VaultException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VAULT_UNAVAILABLE));
@@ -97,7 +99,7 @@ class DamagedDatabaseTest {
 
     @Test
     void aFileThatOthersCouldReadIsTheOwnersAloneAfterOpening() throws IOException {
-        Files.setPosixFilePermissions(files.database(), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(files.database().file(), PosixFilePermissions.fromString("rw-r--r--"));
         try (Vault vault = files.open()) {
             VaultFolder.create(vault, VaultFolder.owner(vault, "acme"), "another", "value");
             assertPrivate();
@@ -110,7 +112,7 @@ class DamagedDatabaseTest {
         try (Vault vault = files.open()) {
             VaultFolder.create(vault, VaultFolder.owner(vault, "acme"), "another", "value");
             assertPrivate();
-            assertThat(files.database().resolveSibling("vault.db-wal")).exists();
+            assertThat(files.database().file().resolveSibling("vault.db-wal")).exists();
         }
     }
 
@@ -119,7 +121,7 @@ class DamagedDatabaseTest {
     void aFolderMayHaveAnyName(String name) {
         VaultFolder odd = new VaultFolder(folder.resolve(name));
         odd.open().close();
-        assertThat(odd.database()).exists();
+        assertThat(odd.database().file()).exists();
         assertThat(odd.rootKey()).exists();
         odd.open().close();
     }
@@ -135,11 +137,11 @@ class DamagedDatabaseTest {
     }
 
     private void assertRefused(String words) throws IOException {
-        byte[] before = Files.readAllBytes(files.database());
+        byte[] before = Files.readAllBytes(files.database().file());
         assertThatThrownBy(files::open).isInstanceOfSatisfying(VaultException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.VAULT_UNAVAILABLE);
             assertThat(e.text()).contains(words);
         });
-        assertThat(Files.readAllBytes(files.database())).isEqualTo(before);
+        assertThat(Files.readAllBytes(files.database().file())).isEqualTo(before);
     }
 }

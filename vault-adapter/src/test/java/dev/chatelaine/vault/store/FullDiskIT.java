@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file system of two mebibytes, which root may make; elsewhere the test says that it was left out. */
+@Tag("sqlite")
 class FullDiskIT {
     @TempDir
     Path folder;

@@ -1,10 +1,7 @@
 package dev.chatelaine.vault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatelaine.vault.ErrorCode;
-import dev.chatelaine.vault.VaultException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,10 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sqlite")
 @Timeout(60)
 class SqliteDatabaseTest {
     @TempDir
@@ -60,143 +59,10 @@ class SqliteDatabaseTest {
         assertThat(mode).isEqualTo("wal");
     }
 
-    @Test
-    void aWriteThatThrowsLeavesNothing() {
-        assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> {
-                    insert(tx, "gone");
-                    throw new IllegalStateException("halfway");
-                }))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(tenants()).isEmpty();
-    }
-
-    @Test
-    void aReaderSeesOneSnapshotWhileOthersWrite() {
-        database.write(Scope.VAULT, tx -> insert(tx, "one"));
-        database.read(tx -> {
-            long before = count(tx);
-            inAnotherThread(() -> database.write(Scope.VAULT, other -> insert(other, "two")));
-            assertThat(count(tx)).isEqualTo(before);
-            return null;
-        });
-        assertThat(tenants()).containsExactly("one", "two");
-    }
-
-    @Test
-    void anInterruptedWriterIsRefusedAndTheOthersGoOn() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (SqliteDatabase elsewhere = SqliteDatabase.open(folder.resolve("vault.db"), Clock.systemUTC())) {
-            Future<Integer> holder = pool.submit(() -> elsewhere.write(Scope.VAULT, tx -> {
-                inside.countDown();
-                awaited(release);
-                return insert(tx, "holder");
-            }));
-            inside.await();
-            Thread[] waiting = new Thread[1];
-            CountDownLatch begun = new CountDownLatch(1);
-            Future<ErrorCode> interrupted = pool.submit(() -> {
-                waiting[0] = Thread.currentThread();
-                begun.countDown();
-                try {
-                    database.write(Scope.VAULT, tx -> insert(tx, "interrupted"));
-                    return null;
-                } catch (VaultException e) {
-                    return e.code();
-                }
-            });
-            begun.await();
-            Future<Integer> patient = pool.submit(() -> database.write(Scope.VAULT, tx -> insert(tx, "patient")));
-            waiting[0].interrupt();
-            release.countDown();
-            assertThat(holder.get()).isEqualTo(1);
-            assertThat(interrupted.get()).isIn(ErrorCode.VAULT_UNAVAILABLE, null);
-            assertThat(patient.get()).isEqualTo(1);
-            boolean refused = interrupted.get() != null;
-            assertThat(tenants().contains("interrupted")).isEqualTo(!refused);
-        }
-        database.write(Scope.VAULT, tx -> insert(tx, "later"));
-        assertThat(tenants()).contains("holder", "patient", "later");
-    }
-
-    @Test
-    void aThreadThatIsInterruptedAlreadyWritesNothingAndHarmsNobody() {
-        Thread.currentThread().interrupt();
-        try {
-            assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> insert(tx, "interrupted")))
-                    .isInstanceOf(VaultException.class)
-                    .hasMessageContaining("interrupted");
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
-        database.write(Scope.VAULT, tx -> insert(tx, "later"));
-        assertThat(tenants()).containsExactly("later");
-    }
-
-    @Test
-    void closingWaitsForTheWriteUnderWayWhichSucceeds() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        Future<Integer> writer = pool.submit(() -> database.write(Scope.VAULT, tx -> {
-            inside.countDown();
-            awaited(release);
-            return insert(tx, "kept");
-        }));
-        inside.await();
-        Future<?> closing = pool.submit(database::close);
-        release.countDown();
-        assertThat(writer.get()).isEqualTo(1);
-        closing.get();
-        assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> insert(tx, "late")))
-                .isInstanceOf(VaultException.class);
-        open();
-        assertThat(tenants()).containsExactly("kept");
-    }
-
-    @Test
-    void aDeadlockOfTwoVaultsInOneProcessDoesNotHappen() throws Exception {
-        try (SqliteDatabase second = SqliteDatabase.open(folder.resolve("vault.db"), Clock.systemUTC())) {
-            List<Future<Integer>> writes = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                String name = "t" + i;
-                SqliteDatabase one = i % 2 == 0 ? database : second;
-                writes.add(pool.submit(() -> one.write(Scope.VAULT, tx -> insert(tx, name))));
-            }
-            for (Future<Integer> write : writes) {
-                assertThat(write.get()).isEqualTo(1);
-            }
-        }
-        assertThat(tenants()).hasSize(40);
-    }
-
     private static List<Long> settings(Transaction tx) {
         return List.of("synchronous", "foreign_keys", "secure_delete", "trusted_schema").stream()
                 .map(name -> tx.query("PRAGMA " + name).mapTo(Long.class).one())
                 .toList();
-    }
-
-    private static int insert(Transaction tx, String tenant) {
-        return tx.update("INSERT INTO tenants (tenant, plan, created_at) VALUES (:tenant, 'pro', 0)")
-                .bind("tenant", tenant)
-                .execute();
-    }
-
-    private static long count(Transaction tx) {
-        return tx.query("SELECT COUNT(*) FROM tenants").mapTo(Long.class).one();
-    }
-
-    private List<String> tenants() {
-        return database.read(tx -> tx.query("SELECT tenant FROM tenants ORDER BY tenant")
-                .mapTo(String.class)
-                .list());
-    }
-
-    private void inAnotherThread(Runnable work) {
-        try {
-            pool.submit(work).get();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static void awaited(CountDownLatch latch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.TestDatabase;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.VaultOptions;
@@ -16,17 +17,11 @@ import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
-import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,7 +247,7 @@ class TokenKeysTest {
 
     private Vault open(Instant at) {
         return Vault.open(new VaultOptions(
-                DatabaseLocation.file(folder.resolve("vault.db")),
+                database().location(),
                 new KeyFile(folder.resolve("config/root.key")),
                 Catalog.builtIn(),
                 new EndpointPolicy(true, PrivateEndpoints.none()),
@@ -262,29 +257,14 @@ class TokenKeysTest {
     }
 
     private void sql(String statement) {
-        try (Connection connection = connection();
-                Statement change = connection.createStatement()) {
-            change.execute(statement);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        database().sql(statement);
     }
 
     private List<String> texts(String query) {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        return texts;
+        return database().texts(query);
     }
 
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("vault.db"));
+    private TestDatabase database() {
+        return TestDatabase.of(folder.resolve("vault.db"));
     }
 }
