@@ -31,7 +31,16 @@ public record VaultFolder(Path folder) {
 
     /** The database; its file on SQLite. */
     public TestDatabase database() {
-        return TestDatabase.of(folder.resolve("data/vault.db"));
+        return TestDatabase.prepared(file());
+    }
+
+    /** The database without a schema as yet, asked for before anything else is. */
+    public TestDatabase emptyDatabase() {
+        return TestDatabase.of(file());
+    }
+
+    private Path file() {
+        return folder.resolve("data/vault.db");
     }
 
     /** Where the database is, which a process that the test began is told by its environment. */

@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.config;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.store.DatabaseLocation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -62,9 +63,11 @@ public final class Settings {
         return given(Setting.HOME).map(text -> path(Setting.HOME, text)).orElseGet(folders::data);
     }
 
-    /** The database's file. */
-    public Path database() {
-        return home().resolve("chatelaine.db");
+    /** Where the database is: on the server that a URL names, or the file in the home. */
+    public DatabaseLocation database() {
+        return given(Setting.DATABASE_URL)
+                .map(DatabaseLocation::url)
+                .orElseGet(() -> DatabaseLocation.file(home().resolve("chatelaine.db")));
     }
 
     /** The root key's file: apart from the database, also where only the home is set. */

@@ -16,7 +16,6 @@ import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.InvalidCatalogException;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
-import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.HostResolver;
 import dev.chatelaine.vault.verify.ProviderKeyVerifier;
 import java.security.SecureRandom;
@@ -97,6 +96,7 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
      */
     public void checkSettings() {
         settings.tenant();
+        settings.database();
         settings.readOnly();
         settings.inlineValuesDenied();
         settings.opensBrowser();
@@ -111,7 +111,7 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         EndpointPolicy endpoints = endpoints();
         ProviderKeyVerifier asking = new ProviderKeyVerifier(endpoints, HostResolver.system());
         Vault vault = Vault.open(new VaultOptions(
-                DatabaseLocation.file(settings.database()), rootKey(), catalog, endpoints, asking, clock, random));
+                settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
         try {
             enter(vault);
         } catch (RuntimeException e) {

@@ -56,6 +56,11 @@ final class Migrations {
 
     /** The number of the last step that was applied; 0 where none was. */
     int applied() throws SQLException {
+        return applied(connection, dialect);
+    }
+
+    /** The number of the last step that was applied to a database; 0 where none was. */
+    static int applied(Connection connection, Dialect dialect) throws SQLException {
         if (!dialect.hasTable(connection, "schema_steps")) {
             return 0;
         }

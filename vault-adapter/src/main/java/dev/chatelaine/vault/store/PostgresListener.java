@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
-    private static final Duration QUIET = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -34,6 +32,7 @@ final class PostgresListener implements AutoCloseable {
     private final PostgresUrl url;
     private final PGSimpleDataSource source;
     private final Signals signals;
+    private final Duration quiet;
     private @Nullable Thread thread;
     private @Nullable Connection present;
     private boolean closed;
@@ -42,8 +41,9 @@ final class PostgresListener implements AutoCloseable {
     PostgresListener(PostgresUrl url, PostgresLimits limits, Signals signals) {
         this.url = url;
         this.signals = signals;
+        this.quiet = limits.quiet();
         this.source = url.source(limits.connect());
-        source.setSocketTimeout((int) ANSWER.toSeconds());
+        source.setSocketTimeout((int) limits.quiet().toSeconds());
     }
 
     /** Begins to listen, unless it does so already. */
@@ -80,7 +80,7 @@ final class PostgresListener implements AutoCloseable {
             heard();
             PGConnection driver = connection.unwrap(PGConnection.class);
             while (!isClosed()) {
-                PGNotification[] announced = driver.getNotifications((int) QUIET.toMillis());
+                PGNotification[] announced = driver.getNotifications((int) quiet.toMillis());
                 if (announced != null && announced.length > 0) {
                     signals.signal();
                 } else {

@@ -89,7 +89,7 @@ class ConfigurationDefaultTest {
         setDefault("one");
 
         assertThatCode(() -> test.execute("UPDATE llm_configurations SET is_default = 1 WHERE name = 'two'"))
-                .hasMessageContaining("UNIQUE");
+                .message().containsIgnoringCase("unique");
     }
 
     @Test

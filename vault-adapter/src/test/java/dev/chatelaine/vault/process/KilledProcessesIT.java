@@ -90,6 +90,7 @@ class KilledProcessesIT {
     void aStartThatIsKilledLeavesNothingInTheWayOfTheNext() throws Exception {
         for (int i = 0; i < 12; i++) {
             Path fresh = folder.resolve("fresh-" + i);
+            new VaultFolder(fresh).emptyDatabase();
             try (WorkerProcess worker = WorkerProcess.start(fresh, classes.arguments())) {
                 worker.awaitLine("up");
                 worker.send("open");

@@ -41,6 +41,7 @@ class ManyProcessesIT {
 
     @Test
     void eightProcessesThatStartTogetherOnANewFolderMakeOneVault() {
+        files.emptyDatabase();
         start(8);
         workers.forEach(worker -> worker.awaitLine("up"));
         workers.forEach(worker -> worker.send("open"));

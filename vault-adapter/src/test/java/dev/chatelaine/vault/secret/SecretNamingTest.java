@@ -91,7 +91,7 @@ class SecretNamingTest {
                         () -> test.execute(
                                 "INSERT INTO secrets SELECT 'sec_other', tenant, name, category, description,"
                                         + " provider, version, key_status, created_at, updated_at, NULL, NULL, NULL, NULL FROM secrets"))
-                .hasMessageContaining("UNIQUE");
+                .message().containsIgnoringCase("unique");
     }
 
     @ParameterizedTest

@@ -8,12 +8,14 @@ import dev.chatelaine.vault.TestDatabase;
 import dev.chatelaine.vault.VaultException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,47 @@ class DatabaseTest {
             }
         }
         assertThat(tenants()).hasSize(40);
+    }
+
+    @Test
+    void whatIsAnnouncedWakesThoseWhoWaitOnceItIsCommitted() throws Exception {
+        try (Wakeups wakeups = database.wakeups()) {
+            quiet(wakeups);
+            database.write(Scope.VAULT, tx -> {
+                tx.announce();
+                tx.announce();
+                return insert(tx, "one");
+            });
+            assertThat(wakeups.await(Duration.ofSeconds(10))).isTrue();
+            quiet(wakeups);
+            database.write(Scope.VAULT, tx -> insert(tx, "unannounced"));
+            assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> {
+                        tx.announce();
+                        throw new IllegalStateException("rolled back");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(wakeups.await(Duration.ofMillis(100))).isFalse();
+        }
+    }
+
+    /** Until nothing more comes of what was announced before. */
+    private static void quiet(Wakeups wakeups) throws InterruptedException {
+        while (wakeups.await(Duration.ofMillis(500))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void manyRowsAreChangedTogether() {
+        int[] inserted = database.write(Scope.VAULT, tx -> {
+            PreparedBatch batch = tx.batch("INSERT INTO tenants (tenant, plan, created_at) VALUES (:tenant, 'pro', 0)");
+            for (int i = 0; i < 100; i++) {
+                batch.bind("tenant", "t" + i).add();
+            }
+            return batch.execute();
+        });
+        assertThat(inserted).hasSize(100).containsOnly(1);
+        assertThat(tenants()).hasSize(100);
     }
 
     private Database opened() {

@@ -11,6 +11,8 @@ import dev.chatelaine.vault.crypto.KeyIds;
 import dev.chatelaine.vault.crypto.RootKeySource;
 import dev.chatelaine.vault.crypto.RootKeys;
 import dev.chatelaine.vault.store.DatabaseInspection;
+import dev.chatelaine.vault.store.DatabaseLocation;
+import dev.chatelaine.vault.store.ServerInspection;
 import dev.chatelaine.vault.tenant.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +29,11 @@ final class VaultChecks {
     }
 
     void make(Checks checks) {
-        Path file = desk.settings().database();
-        boolean database = checks.make("database", () -> database(file));
-        boolean rootKey = checks.make("root key", () -> rootKey(Files.exists(file)));
-        if (!database || !rootKey || !Files.exists(file)) {
+        DatabaseLocation location = desk.settings().database();
+        boolean database = checks.make("database", () -> database(location));
+        boolean there = there(location, database);
+        boolean rootKey = checks.make("root key", () -> rootKey(there));
+        if (!database || !rootKey || !there) {
             return;
         }
         if (checks.make("vault", this::opens)) {
@@ -39,7 +42,37 @@ final class VaultChecks {
         }
     }
 
-    private static Finding database(Path file) throws IOException {
+    /** Whether there is a vault; of a server that cannot be asked it is not known. */
+    private static boolean there(DatabaseLocation location, boolean well) {
+        return location instanceof DatabaseLocation.PostgreSql server
+                ? well && ServerInspection.of(server).schema() > 0
+                : Files.exists(((DatabaseLocation.SqliteFile) location).path());
+    }
+
+    private static Finding database(DatabaseLocation location) throws IOException {
+        return location instanceof DatabaseLocation.PostgreSql server
+                ? server(server)
+                : file(((DatabaseLocation.SqliteFile) location).path());
+    }
+
+    private static Finding server(DatabaseLocation.PostgreSql server) {
+        ServerInspection seen = ServerInspection.of(server);
+        String found = server + ", PostgreSQL " + seen.version() + ", schema " + seen.schema()
+                + (seen.encrypted() ? ", under TLS" : ", without TLS");
+        if (seen.schema() > seen.knownSchema()) {
+            return Finding.bad(
+                    "database", found + "; this program knows " + seen.knownSchema(), "Update Chatelaine.");
+        }
+        if (!seen.writable()) {
+            return Finding.bad(
+                    "database", found + ", takes no changes", "Let CHATELAINE_DATABASE_URL name the primary.");
+        }
+        return seen.schema() == 0
+                ? Finding.note("database", found + ": no vault yet", "The first secret makes it: chatelaine secret set NAME")
+                : Finding.good("database", found);
+    }
+
+    private static Finding file(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Finding.note(
                     "database", file + " is not there yet", "The first secret makes it: chatelaine secret set NAME");

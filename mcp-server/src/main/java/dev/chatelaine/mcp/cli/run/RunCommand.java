@@ -3,11 +3,13 @@ package dev.chatelaine.mcp.cli.run;
 import dev.chatelaine.mcp.cli.desk.Desk;
 import dev.chatelaine.mcp.cli.desk.StatedUsageException;
 import dev.chatelaine.mcp.cli.desk.Surroundings;
+import dev.chatelaine.mcp.config.Setting;
 import dev.chatelaine.vault.secret.SecretUse;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -67,7 +69,10 @@ public final class RunCommand implements Callable<Integer> {
                 secrets.stream().map(Reference.Typed::checked).toList();
         refuseTwice(references);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().remove("CHATELAINE_ROOT_KEY");
+        Arrays.stream(Setting.values())
+                .filter(Setting::secret)
+                .map(Setting::variable)
+                .forEach(builder.environment()::remove);
         Injection injection = new Injection(builder.environment(), environmentCharset());
         inject(references, injection);
         // The vault is not needed any more, and a child may live long.
