@@ -77,7 +77,8 @@ public final class PostgresServer implements AutoCloseable {
     /** The URL of the database that belongs to a path, which is made at the first time of asking. */
     synchronized String database(Path path, boolean withSchema) {
         String name = "t" + Integer.toUnsignedString(path.toString().hashCode(), 36) + "_"
-                + Integer.toUnsignedString(new StringBuilder(path.toString()).reverse().toString().hashCode(), 36);
+                + Integer.toUnsignedString(
+                        new StringBuilder(path.toString()).reverse().toString().hashCode(), 36);
         if (!databases.containsKey(name)) {
             dropForgotten();
             create(name, withSchema ? template() : "template0");

@@ -20,6 +20,8 @@ final class RawSql {
     private static final Pattern COLUMNS = Pattern.compile("pragma_table_info\\('(\\w+)'\\)");
     private static final Pattern TRIGGER =
             Pattern.compile("CREATE TRIGGER (\\w+) BEFORE INSERT ON (\\w+) BEGIN SELECT RAISE\\(\\w+, '\\w+'\\); END");
+    private static final Pattern AFTERWARDS =
+            Pattern.compile("CREATE TRIGGER (\\w+) AFTER (\\w+) ON (\\w+) BEGIN (.*); END");
     private static final Pattern NO_TRIGGER = Pattern.compile("DROP TRIGGER \\w+");
 
     private RawSql() {}
@@ -34,6 +36,7 @@ final class RawSql {
     static String forPostgres(String sql) {
         String adapted = sql.replace("json_group_array(", "json_agg(")
                 .replace("json_array(", "json_build_array(")
+                .replace("BEGIN IMMEDIATE", "BEGIN")
                 .replace("PRAGMA foreign_keys=OFF", "SET session_replication_role = replica");
         adapted = ZEROS.matcher(adapted).replaceAll("decode(repeat('00', ($1)::int), 'hex')");
         adapted = BYTES.matcher(adapted).replaceAll("'\\\\x$1'::bytea");
@@ -45,6 +48,11 @@ final class RawSql {
                 .replaceAll("CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN RAISE EXCEPTION ''no''; END';"
                         + " CREATE TRIGGER $1 BEFORE INSERT ON $2 EXECUTE FUNCTION refuse()");
+        adapted = AFTERWARDS
+                .matcher(adapted)
+                .replaceAll("CREATE FUNCTION $1() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " \\$f\\$BEGIN $4; RETURN NULL; END\\$f\\$;"
+                        + " CREATE TRIGGER $1 AFTER $2 ON $3 FOR EACH ROW EXECUTE FUNCTION $1()");
         return NO_TRIGGER.matcher(adapted).replaceAll("DROP FUNCTION refuse() CASCADE");
     }
 }

@@ -110,8 +110,8 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         Catalog catalog = catalog();
         EndpointPolicy endpoints = endpoints();
         ProviderKeyVerifier asking = new ProviderKeyVerifier(endpoints, HostResolver.system());
-        Vault vault = Vault.open(new VaultOptions(
-                settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
+        Vault vault =
+                Vault.open(new VaultOptions(settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
         try {
             enter(vault);
         } catch (RuntimeException e) {

@@ -112,6 +112,23 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void ofADatabaseServerNobodySeesTheCredentials() {
+        shell.environment.put("CHATELAINE_DATABASE_URL", "postgresql://anna:geheim@localhost:1/vault");
+        does("config");
+        assertThat(shell.out())
+                .contains("set, not shown", "database  postgresql://localhost:1/vault")
+                .doesNotContain("anna", "geheim");
+        does("config", "--json");
+        assertThat(shell.json().get("database").stringValue()).isEqualTo("postgresql://localhost:1/vault");
+        ill("database", "Check that the server runs");
+        assertThat(shell.out() + shell.err()).doesNotContain("anna", "geheim");
+        shell.environment.put("CHATELAINE_DATABASE_URL", "postgresql://anna:geheim@localhost@elsewhere/vault");
+        ill("database", "");
+        assertThat(shell.run("secret", "list")).isEqualTo(1);
+        assertThat(shell.out() + shell.err()).contains("percent-encoded").doesNotContain("anna", "geheim");
+    }
+
+    @Test
     void doctorIsContentWithAGoodVaultAndWithNone() {
         does("doctor", "--json");
         assertThat(check("database").get("state").stringValue()).isEqualTo("note");

@@ -1,6 +1,5 @@
 package dev.chatelaine.vault.store;
 
-import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,10 +37,13 @@ final class PostgresDialect implements Dialect {
         return TEXT.matcher(statement).replaceAll("TEXT COLLATE \"C\"");
     }
 
+    /** Asked of the catalogue itself: {@code to_regclass} may answer from before another's migration. */
     @Override
     public boolean hasTable(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('" + name + "') IS NOT NULL")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE relname = '"
+                                + name + "' AND relkind = 'r' AND relnamespace = current_schema()::regnamespace)")) {
             return row.next() && row.getBoolean(1);
         }
     }

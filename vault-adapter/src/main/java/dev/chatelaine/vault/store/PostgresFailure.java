@@ -74,7 +74,10 @@ enum PostgresFailure {
             "Restore it from your backup, with its root key.",
             "XX001",
             "XX002"),
-    NOT_TEXT("A text holds a character that the database {} cannot keep. Nothing was changed.", "Leave it out.", "22021"),
+    NOT_TEXT(
+            "A text holds a character that the database {} cannot keep. Nothing was changed.",
+            "Leave it out.",
+            "22021"),
     OTHER("The database {} failed ({}). Nothing was changed.", "Run `chatelaine doctor`.");
 
     @CompileTimeConstant

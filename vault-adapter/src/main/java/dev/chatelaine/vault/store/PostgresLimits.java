@@ -15,7 +15,13 @@ import java.time.Duration;
  *     how long it then has
  */
 record PostgresLimits(
-        int connections, Duration free, Duration connect, Duration turn, Duration statement, Duration idle, Duration quiet) {
+        int connections,
+        Duration free,
+        Duration connect,
+        Duration turn,
+        Duration statement,
+        Duration idle,
+        Duration quiet) {
     static final PostgresLimits USUAL = new PostgresLimits(
             10,
             Duration.ofSeconds(5),

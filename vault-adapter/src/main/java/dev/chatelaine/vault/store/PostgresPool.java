@@ -28,7 +28,8 @@ final class PostgresPool implements ConnectionFactory, AutoCloseable {
         config.setMinimumIdle(0);
         config.setIdleTimeout(UNUSED.toMillis());
         config.setConnectionTimeout(limits.free().toMillis());
-        config.setValidationTimeout(Math.min(limits.connect().toMillis(), limits.free().toMillis()));
+        config.setValidationTimeout(
+                Math.min(limits.connect().toMillis(), limits.free().toMillis()));
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(limits(limits) + settings);
         this.pool = new HikariDataSource(config);

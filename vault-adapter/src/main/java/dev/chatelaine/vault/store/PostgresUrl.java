@@ -20,8 +20,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * it.
  */
 final class PostgresUrl {
-    private static final Pattern SHAPE = Pattern.compile(
-            "postgres(?:ql)?://(?:(?<user>[^:@/?#]*)(?::(?<password>[^:@/?#]*))?@)?"
+    private static final Pattern SHAPE =
+            Pattern.compile("postgres(?:ql)?://(?:(?<user>[^:@/?#]*)(?::(?<password>[^:@/?#]*))?@)?"
                     + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?"
                     + "/(?<database>[^/?#]+)(?:\\?(?<parameters>[^#]*))?");
     private static final int USUAL_PORT = 5432;

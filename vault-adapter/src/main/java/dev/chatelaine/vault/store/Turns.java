@@ -37,7 +37,11 @@ final class Turns {
         long deadline = System.nanoTime() + patience.toNanos();
         Turn turn = new Turn(new ArrayList<>());
         try {
-            for (int i : keys(scope).mapToInt(key -> Math.floorMod(key, LOCKS)).distinct().sorted().toArray()) {
+            for (int i : keys(scope)
+                    .mapToInt(key -> Math.floorMod(key, LOCKS))
+                    .distinct()
+                    .sorted()
+                    .toArray()) {
                 if (!locks.get(i).tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     throw busy();
                 }
@@ -56,18 +60,18 @@ final class Turns {
 
     /** Waits for the turn among the nodes, which lasts as long as the transaction. */
     static void lock(Handle handle, Scope scope) {
-        keys(scope).forEach(key -> handle.createQuery("SELECT pg_advisory_xact_lock(:key)")
-                .bind("key", key)
-                .map((row, context) -> key)
-                .one());
+        keys(scope)
+                .forEach(key -> handle.createQuery("SELECT pg_advisory_xact_lock(:key)")
+                        .bind("key", key)
+                        .map((row, context) -> key)
+                        .one());
     }
 
     /** The locks of a scope's parts, in the one order in which everybody takes them. */
     private static LongStream keys(Scope scope) {
         LongStream vault = scope.vault() ? LongStream.of(key("vault")) : LongStream.empty();
         return LongStream.concat(
-                vault,
-                scope.tenants().stream().map(TenantId::value).mapToLong(tenant -> key("tenant " + tenant)));
+                vault, scope.tenants().stream().map(TenantId::value).mapToLong(tenant -> key("tenant " + tenant)));
     }
 
     private static long key(String part) {

@@ -254,11 +254,10 @@ class AuditTamperingTest {
     }
 
     private List<String> state() {
-        return files.texts(
-                "SELECT name || version || COALESCE(deleted_at, 0) || COALESCE(last_used_at, 0) FROM secrets"
-                        + " UNION ALL SELECT hex(sealed) FROM secret_versions"
-                        + " UNION ALL SELECT hex(sealed_values_keyset) FROM tenant_keyrings"
-                        + " UNION ALL SELECT hex(mac) FROM audit_heads");
+        return files.texts("SELECT name || version || COALESCE(deleted_at, 0) || COALESCE(last_used_at, 0) FROM secrets"
+                + " UNION ALL SELECT hex(sealed) FROM secret_versions"
+                + " UNION ALL SELECT hex(sealed_values_keyset) FROM tenant_keyrings"
+                + " UNION ALL SELECT hex(mac) FROM audit_heads");
     }
 
     private static void assertUnavailable(Runnable work) {

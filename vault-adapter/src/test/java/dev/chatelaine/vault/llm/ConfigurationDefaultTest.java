@@ -89,7 +89,8 @@ class ConfigurationDefaultTest {
         setDefault("one");
 
         assertThatCode(() -> test.execute("UPDATE llm_configurations SET is_default = 1 WHERE name = 'two'"))
-                .message().containsIgnoringCase("unique");
+                .message()
+                .containsIgnoringCase("unique");
     }
 
     @Test

@@ -59,7 +59,8 @@ class ConfigurationsTest {
         assertThat(refusal(() -> rename("other", "chat")).code()).isEqualTo(ErrorCode.CONFIG_EXISTS);
         assertThat(service().get(OWNER, CHAT)).isEqualTo(chat);
         assertThatCode(() -> test.execute("UPDATE llm_configurations SET name = 'chat'"))
-                .message().containsIgnoringCase("unique");
+                .message()
+                .containsIgnoringCase("unique");
     }
 
     @Test

@@ -75,7 +75,9 @@ class SecretIdentityTest {
 
         refusal(() -> history().restore(member, new SecretName(key.id())));
 
-        assertThat(test.rows("SELECT CASE WHEN deleted_at IS NULL THEN 1 ELSE 0 END FROM secrets WHERE name = 'provider_key_openai'"))
+        assertThat(
+                        test.rows(
+                                "SELECT CASE WHEN deleted_at IS NULL THEN 1 ELSE 0 END FROM secrets WHERE name = 'provider_key_openai'"))
                 .containsExactly("0");
     }
 

@@ -91,7 +91,8 @@ class SecretNamingTest {
                         () -> test.execute(
                                 "INSERT INTO secrets SELECT 'sec_other', tenant, name, category, description,"
                                         + " provider, version, key_status, created_at, updated_at, NULL, NULL, NULL, NULL FROM secrets"))
-                .message().containsIgnoringCase("unique");
+                .message()
+                .containsIgnoringCase("unique");
     }
 
     @ParameterizedTest

@@ -179,8 +179,7 @@ class SecretPurgeIT {
     }
 
     private long count(String table) {
-        return Long.parseLong(
-                database().texts("SELECT COUNT(*) FROM " + table).get(0));
+        return Long.parseLong(database().texts("SELECT COUNT(*) FROM " + table).get(0));
     }
 
     private TestDatabase database() {

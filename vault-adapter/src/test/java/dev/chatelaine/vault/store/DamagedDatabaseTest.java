@@ -53,7 +53,8 @@ class DamagedDatabaseTest {
     @ValueSource(ints = {1, 15, 16, 99, 100, 512, 4095, 4096, 4097, 40_960})
     void aFileCutShortIsRefused(int length) throws IOException {
         assertThat(Files.size(files.database().file())).isGreaterThan(length);
-        try (RandomAccessFile file = new RandomAccessFile(files.database().file().toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(files.database().file().toFile(), "rw")) {
             file.setLength(length);
         }
         assertRefused("Nothing was changed");
@@ -61,7 +62,8 @@ class DamagedDatabaseTest {
 
     @Test
     void aFileWithoutItsLastPageIsRefused() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(files.database().file().toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(files.database().file().toFile(), "rw")) {
             file.setLength(file.length() - 4096);
         }
         assertRefused("damaged");

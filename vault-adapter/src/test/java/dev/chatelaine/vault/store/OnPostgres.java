@@ -77,8 +77,8 @@ abstract class OnPostgres {
     }
 
     static long count(Database database) {
-        return database.read(tx ->
-                tx.query("SELECT COUNT(*) FROM tenants").mapTo(Long.class).one());
+        return database.read(
+                tx -> tx.query("SELECT COUNT(*) FROM tenants").mapTo(Long.class).one());
     }
 
     static void awaited(CountDownLatch latch) {

@@ -28,7 +28,8 @@ class PostgresFailuresIT extends OnPostgres {
         String name = made();
         server().administer("DROP ROLE IF EXISTS guarded", "CREATE ROLE guarded LOGIN PASSWORD 'another'");
         requirePassword("guarded");
-        assertRefused(() -> open(server().url("guarded", name), PostgresLimits.USUAL), "refused the user or the password");
+        assertRefused(
+                () -> open(server().url("guarded", name), PostgresLimits.USUAL), "refused the user or the password");
     }
 
     private static void requirePassword(String role) throws Exception {
@@ -54,8 +55,7 @@ class PostgresFailuresIT extends OnPostgres {
 
     @Test
     void aServerWithoutTlsIsRefusedWhereTlsIsAskedFor() {
-        assertRefused(
-                () -> open(server().url(made()) + "?sslmode=verify-full", IMPATIENT), "refused the connection");
+        assertRefused(() -> open(server().url(made()) + "?sslmode=verify-full", IMPATIENT), "refused the connection");
     }
 
     @Test
@@ -98,7 +98,9 @@ class PostgresFailuresIT extends OnPostgres {
         assertRefused(
                 () -> database.write(Scope.VAULT, tx -> {
                     insert(tx, "acme");
-                    return tx.query("SELECT pg_sleep(60)").map((row, context) -> 1).one();
+                    return tx.query("SELECT pg_sleep(60)")
+                            .map((row, context) -> 1)
+                            .one();
                 }),
                 "took too long");
         assertThat(count(database)).isZero();

@@ -52,7 +52,9 @@ class PostgresGoneIT extends OnPostgres {
             String through = server().url(name).replace(":" + server().port() + "/", ":" + proxy.port() + "/");
             Database node = open(through, IMPATIENT);
             try (Wakeups wakeups = node.wakeups()) {
-                assertThat(wakeups.await(Duration.ofSeconds(30))).as("connected").isTrue();
+                assertThat(wakeups.await(Duration.ofSeconds(30)))
+                        .as("connected")
+                        .isTrue();
                 Database other = open(server().url(name), PostgresLimits.USUAL);
                 announce(other);
                 assertThat(wakeups.await(Duration.ofSeconds(30))).as("heard").isTrue();
@@ -63,12 +65,16 @@ class PostgresGoneIT extends OnPostgres {
                 assertThat(wakeups.await(SOON)).as("heard through silence").isFalse();
                 assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
 
-                assertThat(wakeups.await(Duration.ofSeconds(30))).as("connected anew").isTrue();
+                assertThat(wakeups.await(Duration.ofSeconds(30)))
+                        .as("connected anew")
+                        .isTrue();
                 while (wakeups.await(SOON)) {
                     Thread.onSpinWait();
                 }
                 announce(other);
-                assertThat(wakeups.await(Duration.ofSeconds(30))).as("heard again").isTrue();
+                assertThat(wakeups.await(Duration.ofSeconds(30)))
+                        .as("heard again")
+                        .isTrue();
             }
         }
     }

@@ -61,9 +61,12 @@ class PostgresMigrationsIT extends OnPostgres {
     void textIsInTheOrderOfItsCodePoints() {
         Database database = open(server().url(made()), PostgresLimits.USUAL);
         List<String> names = List.of("B", "_", "a", "b-1", "b1", "ä");
-        database.write(Scope.VAULT, tx -> names.stream().mapToInt(name -> insert(tx, name)).sum());
-        List<String> ordered = database.read(
-                tx -> tx.query("SELECT tenant FROM tenants ORDER BY tenant").mapTo(String.class).list());
+        database.write(
+                Scope.VAULT,
+                tx -> names.stream().mapToInt(name -> insert(tx, name)).sum());
+        List<String> ordered = database.read(tx -> tx.query("SELECT tenant FROM tenants ORDER BY tenant")
+                .mapTo(String.class)
+                .list());
         assertThat(ordered).isEqualTo(names);
     }
 

@@ -80,8 +80,8 @@ class PostgresTurnsIT extends OnPostgres {
         assertThat(first.get()).isEqualTo(1);
         assertThat(second.get()).isEqualTo(1);
         assertThat(attempts.get()).isEqualTo(3);
-        List<Long> touched = one.read(
-                tx -> tx.query("SELECT created_at FROM tenants").mapTo(Long.class).list());
+        List<Long> touched = one.read(tx ->
+                tx.query("SELECT created_at FROM tenants").mapTo(Long.class).list());
         assertThat(touched).containsExactly(2L, 2L);
     }
 

@@ -17,8 +17,9 @@ class PostgresUrlTest {
 
     @Test
     void allPartsAreDecoded() {
-        PGSimpleDataSource source = source("postgresql://an%40na:p%2F%3a%3F%23%25%C3%A4%20+x@db.example.com:6432/va%20ult"
-                + "?sslmode=verify-ca&sslrootcert=%2Fetc%2Fca.pem&application_name=node%201");
+        PGSimpleDataSource source =
+                source("postgresql://an%40na:p%2F%3a%3F%23%25%C3%A4%20+x@db.example.com:6432/va%20ult"
+                        + "?sslmode=verify-ca&sslrootcert=%2Fetc%2Fca.pem&application_name=node%201");
         assertThat(source.getUser()).isEqualTo("an@na");
         assertThat(source.getPassword()).isEqualTo("p/:?#%ä +x");
         assertThat(source.getServerNames()).containsExactly("db.example.com");

@@ -29,9 +29,8 @@ final class VaultChecks {
     }
 
     void make(Checks checks) {
-        DatabaseLocation location = desk.settings().database();
-        boolean database = checks.make("database", () -> database(location));
-        boolean there = there(location, database);
+        boolean database = checks.make("database", () -> database(desk.settings().database()));
+        boolean there = there(database);
         boolean rootKey = checks.make("root key", () -> rootKey(there));
         if (!database || !rootKey || !there) {
             return;
@@ -43,10 +42,13 @@ final class VaultChecks {
     }
 
     /** Whether there is a vault; of a server that cannot be asked it is not known. */
-    private static boolean there(DatabaseLocation location, boolean well) {
-        return location instanceof DatabaseLocation.PostgreSql server
-                ? well && ServerInspection.of(server).schema() > 0
-                : Files.exists(((DatabaseLocation.SqliteFile) location).path());
+    private boolean there(boolean well) {
+        if (!well && desk.settings().given(Setting.DATABASE_URL).isPresent()) {
+            return false;
+        }
+        return desk.settings().database() instanceof DatabaseLocation.PostgreSql server
+                ? ServerInspection.of(server).schema() > 0
+                : Files.exists(((DatabaseLocation.SqliteFile) desk.settings().database()).path());
     }
 
     private static Finding database(DatabaseLocation location) throws IOException {
@@ -60,15 +62,15 @@ final class VaultChecks {
         String found = server + ", PostgreSQL " + seen.version() + ", schema " + seen.schema()
                 + (seen.encrypted() ? ", under TLS" : ", without TLS");
         if (seen.schema() > seen.knownSchema()) {
-            return Finding.bad(
-                    "database", found + "; this program knows " + seen.knownSchema(), "Update Chatelaine.");
+            return Finding.bad("database", found + "; this program knows " + seen.knownSchema(), "Update Chatelaine.");
         }
         if (!seen.writable()) {
             return Finding.bad(
                     "database", found + ", takes no changes", "Let CHATELAINE_DATABASE_URL name the primary.");
         }
         return seen.schema() == 0
-                ? Finding.note("database", found + ": no vault yet", "The first secret makes it: chatelaine secret set NAME")
+                ? Finding.note(
+                        "database", found + ": no vault yet", "The first secret makes it: chatelaine secret set NAME")
                 : Finding.good("database", found);
     }
 

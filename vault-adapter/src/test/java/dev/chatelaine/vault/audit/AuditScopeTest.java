@@ -1,0 +1,53 @@
+package dev.chatelaine.vault.audit;
+
+import static dev.chatelaine.vault.TestVault.ACME;
+import static dev.chatelaine.vault.TestVault.OWNER;
+import static dev.chatelaine.vault.TestVault.RIVAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatelaine.vault.Ids;
+import dev.chatelaine.vault.TestVault;
+import dev.chatelaine.vault.crypto.KeyFile;
+import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.VaultIdentity;
+import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.Scope;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A chain has one end: whoever adds to it has named it, and so is alone at it. */
+class AuditScopeTest {
+    @RegisterExtension
+    final TestVault test = new TestVault();
+
+    @Test
+    void anEventOfATenantThatTheUnitOfWorkDidNotNameIsRefused() {
+        List<String> before = test.events();
+        try (Database database = test.database().location().open(test.clock)) {
+            for (Scope scope : List.of(Scope.VAULT, Scope.tenant(RIVAL))) {
+                assertThatThrownBy(() -> append(database, scope)).isInstanceOf(IllegalStateException.class);
+            }
+            assertThat(test.events()).isEqualTo(before);
+            append(database, Scope.tenants(List.of(RIVAL, ACME)).andVault());
+        }
+        assertThat(test.events()).hasSize(before.size() + 1);
+        assertThat(test.vault().audit().verify(ACME).clean()).isTrue();
+    }
+
+    private void append(Database database, Scope scope) {
+        VaultIdentity.Opened opened = VaultIdentity.open(
+                database,
+                new KeyFile(test.folder().resolve("keys/root.json")),
+                new Ids(new SecureRandom()),
+                test.clock);
+        Keyrings keyrings = new Keyrings(opened.root(), opened.identity().vaultId());
+        AuditLog audit = new AuditLog(database, keyrings, test.clock);
+        database.write(scope, tx -> {
+            audit.append(tx, OWNER, "test.event", "target");
+            return scope;
+        });
+    }
+}
