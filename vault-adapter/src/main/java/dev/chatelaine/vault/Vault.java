@@ -5,6 +5,7 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.bundle.Bundles;
 import dev.chatelaine.vault.byok.Byok;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.TokenKeyring;
@@ -21,6 +22,8 @@ import dev.chatelaine.vault.secret.SecretParts;
 import dev.chatelaine.vault.secret.SecretPurge;
 import dev.chatelaine.vault.secret.SecretUse;
 import dev.chatelaine.vault.secret.Secrets;
+import dev.chatelaine.vault.session.SessionRuntimes;
+import dev.chatelaine.vault.session.Sessions;
 import dev.chatelaine.vault.signin.ConsoleLinks;
 import dev.chatelaine.vault.signin.ConsoleSessions;
 import dev.chatelaine.vault.store.Database;
@@ -41,6 +44,9 @@ public final class Vault implements AutoCloseable {
     private final SecretHistory history;
     private final SecretUse use;
     private final SecretPurge purge;
+    private final Bundles bundles;
+    private final Sessions sessions;
+    private final SessionRuntimes sessionRuntimes;
     private final LlmConfigurations configurations;
     private final LlmKeys llmKeys;
     private final Byok byok;
@@ -66,6 +72,9 @@ public final class Vault implements AutoCloseable {
         this.history = new SecretHistory(parts, access);
         this.purge = new SecretPurge(parts);
         this.use = new SecretUse(parts, access);
+        this.bundles = new Bundles(database, keyrings, access, audit, (tx, change) -> {}, ids, options.clock());
+        this.sessions = new Sessions(access);
+        this.sessionRuntimes = new SessionRuntimes();
         this.configurations = new LlmConfigurations(
                 database, access, audit, options.catalog(), options.endpoints(), ids, options.clock());
         this.llmKeys = new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
@@ -126,6 +135,18 @@ public final class Vault implements AutoCloseable {
 
     public SecretUse secretUse() {
         return use;
+    }
+
+    public Bundles bundles() {
+        return bundles;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public SessionRuntimes sessionRuntimes() {
+        return sessionRuntimes;
     }
 
     public LlmConfigurations llmConfigurations() {
