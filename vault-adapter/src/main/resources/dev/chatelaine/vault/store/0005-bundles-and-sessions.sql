@@ -80,11 +80,12 @@ CREATE INDEX session_values_by_session ON session_values (session_id, version);
 CREATE INDEX session_values_by_key ON session_values (tenant, key_id);
 
 -- What lets a runtime read its session's values. Of the token only the SHA-256 is here, with a code (mac) by the
--- tenant's keys over all of the row.
+-- tenant's keys over all of the row. The revision is the session's when the token was made.
 CREATE TABLE session_tokens (
     hash TEXT PRIMARY KEY,
     session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     tenant TEXT NOT NULL REFERENCES tenants (tenant),
+    revision BIGINT NOT NULL CHECK (revision >= 1),
     expires_at BIGINT NOT NULL,
     mac BYTEA NOT NULL
 );
