@@ -33,6 +33,7 @@ public enum ErrorCode {
     CONFLICT,
     INTEGRITY_FAILED,
     VAULT_UNAVAILABLE,
+    // From here on, those that no tool gives: of bundles and sessions first.
     BUNDLE_EXISTS,
     BUNDLE_NOT_FOUND,
     BUNDLE_QUOTA_EXCEEDED,
