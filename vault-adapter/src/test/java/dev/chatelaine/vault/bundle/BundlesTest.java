@@ -17,6 +17,7 @@ import dev.chatelaine.vault.crypto.SecretValue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,14 +62,17 @@ class BundlesTest {
     @Test
     void theDatabaseHasNoPlaceForAFiftyFirstEither() throws SQLException {
         IntStream.range(0, 50).forEach(i -> bench.create("bot-" + i, "A", "value"));
-        String insert = "INSERT INTO bundles (id, tenant, slot, name, generation, created_at, created_by)"
-                + " VALUES ('bun_x', 'acme', %d, 'one-more', 1, 0, 'x')";
 
         for (int slot : new int[] {0, 1, 50, 51}) {
-            assertThatThrownBy(() -> test.execute(String.format(insert, slot))).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> test.execute(bundleIn(slot))).isInstanceOf(SQLException.class);
         }
         bench.delete("bot-0");
-        assertThat(test.execute(String.format(insert, 1))).isEqualTo(1);
+        assertThat(test.execute(bundleIn(1))).isEqualTo(1);
+    }
+
+    private static String bundleIn(int slot) {
+        return "INSERT INTO bundles (id, tenant, slot, name, generation, created_at, created_by)"
+                + " VALUES ('bun_x', 'acme', " + slot + ", 'one-more', 1, 0, 'x')";
     }
 
     @Test
@@ -78,12 +82,13 @@ class BundlesTest {
                 .flatMap(i -> List.of("KEY_" + i, "value").stream())
                 .toArray(String[]::new);
         bench.create("bot", fifty);
-        String insert = "INSERT INTO bundle_values (record, bundle_id, tenant, slot, key_name, version, sealed, key_id)"
-                + " SELECT record || 'X', bundle_id, tenant, %d, key_name || 'X', 1, sealed, key_id FROM bundle_values"
-                + " WHERE key_name = 'KEY_7'";
-
         for (int slot : new int[] {0, 1, 50, 51}) {
-            assertThatThrownBy(() -> test.execute(String.format(insert, slot))).isInstanceOf(SQLException.class);
+            String insert =
+                    "INSERT INTO bundle_values (record, bundle_id, tenant, slot, key_name, version, sealed, key_id)"
+                            + " SELECT record || 'X', bundle_id, tenant, " + slot
+                            + ", key_name || 'X', 1, sealed, key_id"
+                            + " FROM bundle_values WHERE key_name = 'KEY_7'";
+            assertThatThrownBy(() -> test.execute(insert)).isInstanceOf(SQLException.class);
         }
         bench.replace("bot", "KEY_3", "value", "NEW", "value");
         assertThat(test.rows("SELECT slot FROM bundle_values WHERE key_name = 'NEW'"))
@@ -210,8 +215,8 @@ class BundlesTest {
                 .isEmpty();
     }
 
-    private TreeMap<KeyName, SecretValue> opened(String name) {
-        TreeMap<KeyName, SecretValue> opened = new TreeMap<>();
+    private Map<KeyName, SecretValue> opened(String name) {
+        Map<KeyName, SecretValue> opened = new TreeMap<>();
         test.vault()
                 .bundles()
                 .openForRun(OWNER, List.of(new BundleName(name)))

@@ -44,8 +44,8 @@ class SessionRacesTest {
         bench.create("bot", "A", "0");
         for (int i = 1; i <= ROUNDS; i++) {
             String value = Integer.toString(i);
-            List<Object> ends =
-                    atOnce(List.of(() -> bench.start("bot"), () -> bench.replace("bot", "A", value), () -> bench.start("bot")));
+            List<Object> ends = atOnce(List.of(
+                    () -> bench.start("bot"), () -> bench.replace("bot", "A", value), () -> bench.start("bot")));
 
             assertThat(bench.env((StartedSession) ends.get(0))).isEqualTo(given("A", value));
             assertThat(bench.env((StartedSession) ends.get(2))).isEqualTo(given("A", value));
