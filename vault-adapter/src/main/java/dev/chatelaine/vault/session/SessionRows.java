@@ -7,7 +7,9 @@ import dev.chatelaine.vault.store.Transaction;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,23 @@ final class SessionRows {
                 .findOne()
                 .filter(stored -> stored.isAuthentic(keyring))
                 .map(SessionRow.Stored::row);
+    }
+
+    /** Those of a tenant's sessions that run, by their ids. */
+    static Map<String, SessionRow> running(
+            Transaction tx, TenantId tenant, TenantKeyring keyring, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return tx
+                .query("SELECT * FROM sessions WHERE id IN (<ids>) AND tenant = :tenant AND status = 'running'")
+                .bindList("ids", List.copyOf(ids))
+                .bind("tenant", tenant.value())
+                .map(SessionRow.Stored::from)
+                .stream()
+                .filter(stored -> stored.isAuthentic(keyring))
+                .map(SessionRow.Stored::row)
+                .collect(Collectors.toMap(SessionRow::id, row -> row));
     }
 
     /** One row more than a page, the newest first. */

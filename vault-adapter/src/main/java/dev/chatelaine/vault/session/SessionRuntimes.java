@@ -1,10 +1,7 @@
 package dev.chatelaine.vault.session;
 
-import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.Keyrings;
-import dev.chatelaine.vault.secret.SealedSecrets;
 import dev.chatelaine.vault.store.Database;
-import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.util.Optional;
@@ -18,20 +15,16 @@ import java.util.Optional;
 public final class SessionRuntimes {
     private final Database database;
     private final Keyrings keyrings;
-    private final AuditLog audit;
-    private final SealedSecrets secrets;
     private final SessionRows rows;
-    private final SessionValues values;
+    private final Injections injections;
     private final Clock clock;
 
     /** The runtimes of a vault's sessions. */
     public SessionRuntimes(SessionParts parts) {
         this.database = parts.database();
         this.keyrings = parts.keyrings();
-        this.audit = parts.audit();
-        this.secrets = parts.secrets();
         this.rows = parts.rows();
-        this.values = parts.values();
+        this.injections = new Injections(parts);
         this.clock = parts.clock();
     }
 
@@ -46,10 +39,7 @@ public final class SessionRuntimes {
      * the replacing has returned. {@code session.reveal} is in the audit with the same transaction: no event, no value.
      */
     public Optional<Injection> environment(String sessionId, String token) {
-        return authenticate(sessionId, token)
-                .flatMap(access -> database.write(
-                        Scope.tenant(access.tenant()),
-                        tx -> find(tx, sessionId, token).map(found -> inject(tx, found.session()))));
+        return injections.open(sessionId, token);
     }
 
     /** What happened since a revision that the runtime knows: a read, which opens nothing. */
@@ -66,11 +56,5 @@ public final class SessionRuntimes {
                 .flatMap(row -> rows.find(tx, row.tenant(), sessionId)
                         .filter(SessionRow::isRunning)
                         .map(session -> new Found(row, session)));
-    }
-
-    private Injection inject(Transaction tx, SessionRow session) {
-        secrets.markUsed(tx, session.tenant(), session.definition().secretIds());
-        audit.append(tx, session.actor(), "session.reveal", session.id());
-        return new Injection(session.revision(), session.definition().llm(), values.open(tx, session));
     }
 }

@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -60,23 +60,34 @@ final class SessionValues {
         }
     }
 
-    /** Opens all that a session was given. */
-    SortedMap<KeyName, SecretValue> open(Transaction tx, SessionRow session) {
-        TenantKeyring keyring = keyrings.of(tx, session.tenant());
-        SortedMap<KeyName, SecretValue> values = new TreeMap<>();
-        tx.query("SELECT key_name, version, sealed FROM session_values WHERE session_id = :session"
+    /** What sessions of one tenant hold, by their ids, as it is sealed. */
+    static Map<String, List<Held>> held(Transaction tx, TenantId tenant, Map<String, SessionRow> sessions) {
+        return tx
+                .query("SELECT session_id, key_name, version, sealed FROM session_values WHERE session_id IN (<ids>)"
                         + " AND tenant = :tenant AND sealed IS NOT NULL")
-                .bind("session", session.id())
-                .bind("tenant", session.tenant().value())
+                .bindList("ids", List.copyOf(sessions.keySet()))
+                .bind("tenant", tenant.value())
                 .map((row, context) -> {
+                    SessionRow session = Objects.requireNonNull(sessions.get(row.getString("session_id")), "asked for");
                     KeyName key = new KeyName(row.getString("key_name"));
-                    Place place = place(session, key, row.getLong("version"));
-                    return Map.entry(key, new PlacedValue(place, new SealedValue(row.getBytes("sealed"))));
+                    return new Held(
+                            session.id(), key, place(session, key, row.getLong("version")), row.getBytes("sealed"));
                 })
-                .forEach(row -> values.put(
-                        row.getKey(),
-                        keyring.open(row.getValue().sealed(), row.getValue().place())));
-        return values;
+                .stream()
+                .collect(Collectors.groupingBy(Held::sessionId));
+    }
+
+    /** A value that a session holds. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Held(String sessionId, KeyName key, Place place, byte[] sealed) {
+        /**
+         * Opens it.
+         *
+         * @throws dev.chatelaine.vault.VaultException {@code integrity_failed}
+         */
+        SecretValue open(TenantKeyring keyring) {
+            return keyring.open(new SealedValue(sealed), place);
+        }
     }
 
     /** The keys that sessions hold, by the sessions' ids. */

@@ -3,10 +3,14 @@ package dev.chatelaine.vault.session;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Credential;
 import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.TenantKeyring;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A runtime's token as it is on disk.
@@ -19,7 +23,11 @@ record TokenRow(String hash, String sessionId, TenantId tenant, long revision, l
     static final String PREFIX = "crt_";
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Stored(TokenRow row, byte[] mac) {}
+    private record Stored(TokenRow row, byte[] mac) {
+        boolean isAuthentic(TenantKeyring keyring) {
+            return keyring.isAuthentic(mac, row.fields());
+        }
+    }
 
     static TokenRow of(SessionRow session, String token, Instant expiresAt) {
         return new TokenRow(
@@ -28,24 +36,42 @@ record TokenRow(String hash, String sessionId, TenantId tenant, long revision, l
 
     /** The token of a session while it lasts; one that the tenant's keys did not make is none. */
     static Optional<TokenRow> find(Transaction tx, Keyrings keyrings, String sessionId, String token, long now) {
-        String hash = Credential.hash(token);
-        return tx.query("SELECT * FROM session_tokens WHERE hash = :hash AND session_id = :session"
-                        + " AND expires_at > :now")
-                .bind("hash", hash)
-                .bind("session", sessionId)
+        return stored(tx, List.of(Credential.hash(token)), now).stream()
+                .filter(stored -> stored.row().sessionId().equals(sessionId))
+                .filter(stored ->
+                        stored.isAuthentic(keyrings.of(tx, stored.row().tenant())))
+                .map(Stored::row)
+                .findFirst();
+    }
+
+    /** A tenant's tokens of these hashes, by their hashes, as {@link #find} has one. */
+    static Map<String, TokenRow> findAll(Transaction tx, TenantKeyring keyring, Collection<String> hashes, long now) {
+        return stored(tx, hashes, now).stream()
+                .filter(stored -> stored.isAuthentic(keyring))
+                .map(Stored::row)
+                .collect(Collectors.toMap(TokenRow::hash, row -> row));
+    }
+
+    /** Whose session a token says it is for, which its code has still to prove. */
+    static Optional<TenantId> tenantOf(Transaction tx, String token, long now) {
+        return stored(tx, List.of(Credential.hash(token)), now).stream()
+                .map(stored -> stored.row().tenant())
+                .findFirst();
+    }
+
+    private static List<Stored> stored(Transaction tx, Collection<String> hashes, long now) {
+        return tx.query("SELECT * FROM session_tokens WHERE hash IN (<hashes>) AND expires_at > :now")
+                .bindList("hashes", List.copyOf(hashes))
                 .bind("now", now)
                 .map((row, context) -> new Stored(
                         new TokenRow(
-                                hash,
+                                row.getString("hash"),
                                 row.getString("session_id"),
                                 new TenantId(row.getString("tenant")),
                                 row.getLong("revision"),
                                 row.getLong("expires_at")),
                         row.getBytes("mac")))
-                .findOne()
-                .filter(stored -> keyrings.of(tx, stored.row().tenant())
-                        .isAuthentic(stored.mac(), stored.row().fields()))
-                .map(Stored::row);
+                .list();
     }
 
     void insert(Transaction tx, Keyrings keyrings) {
