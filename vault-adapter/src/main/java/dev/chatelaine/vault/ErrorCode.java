@@ -33,6 +33,18 @@ public enum ErrorCode {
     CONFLICT,
     INTEGRITY_FAILED,
     VAULT_UNAVAILABLE,
+    // From here on, those that no tool gives: of bundles and sessions first.
+    BUNDLE_EXISTS,
+    BUNDLE_NOT_FOUND,
+    BUNDLE_QUOTA_EXCEEDED,
+    RESERVED_KEY_NAME,
+    TOO_MANY_KEYS,
+    TOO_MANY_BUNDLES,
+    KEY_COLLISION,
+    LLM_KEY_MISSING,
+    SESSION_NOT_FOUND,
+    SECRET_BUNDLE_NOT_FOUND_AT_RESUME,
+    SECRET_NOT_FOUND_AT_RESUME,
     /** Operator's commands only: there is no such tenant. */
     TENANT_NOT_FOUND,
     /** Operator's commands only: the tenant's name is taken. */

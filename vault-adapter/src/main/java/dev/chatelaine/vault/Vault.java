@@ -4,7 +4,10 @@ import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.announcement.Announcements;
 import dev.chatelaine.vault.audit.AuditLog;
+import dev.chatelaine.vault.bundle.Bundles;
+import dev.chatelaine.vault.bundle.SealedBundles;
 import dev.chatelaine.vault.byok.Byok;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.TokenKeyring;
@@ -15,12 +18,19 @@ import dev.chatelaine.vault.llm.LlmKeys;
 import dev.chatelaine.vault.provider.ProviderKeys;
 import dev.chatelaine.vault.rotation.RootRotation;
 import dev.chatelaine.vault.rotation.TenantRotation;
+import dev.chatelaine.vault.secret.SealedSecrets;
 import dev.chatelaine.vault.secret.SecretHistory;
 import dev.chatelaine.vault.secret.SecretIntake;
 import dev.chatelaine.vault.secret.SecretParts;
 import dev.chatelaine.vault.secret.SecretPurge;
 import dev.chatelaine.vault.secret.SecretUse;
 import dev.chatelaine.vault.secret.Secrets;
+import dev.chatelaine.vault.session.FollowedSessions;
+import dev.chatelaine.vault.session.SessionFeed;
+import dev.chatelaine.vault.session.SessionParts;
+import dev.chatelaine.vault.session.SessionRuntimes;
+import dev.chatelaine.vault.session.Sessions;
+import dev.chatelaine.vault.session.Snapshots;
 import dev.chatelaine.vault.signin.ConsoleLinks;
 import dev.chatelaine.vault.signin.ConsoleSessions;
 import dev.chatelaine.vault.store.Database;
@@ -41,6 +51,10 @@ public final class Vault implements AutoCloseable {
     private final SecretHistory history;
     private final SecretUse use;
     private final SecretPurge purge;
+    private final Bundles bundles;
+    private final SessionParts sessionParts;
+    private final Sessions sessions;
+    private final SessionRuntimes sessionRuntimes;
     private final LlmConfigurations configurations;
     private final LlmKeys llmKeys;
     private final Byok byok;
@@ -61,11 +75,21 @@ public final class Vault implements AutoCloseable {
         AccessPolicy access = new AccessPolicy(audit);
         ProviderKeys providerKeys = new ProviderKeys(options.catalog());
         SecretIntake intake = new SecretIntake(tenants, providerKeys);
-        SecretParts parts = new SecretParts(database, keyrings, audit, intake, options.clock());
+        Announcements announcements = new Announcements(options.clock());
+        SealedBundles sealedBundles = new SealedBundles();
+        Snapshots snapshots = new Snapshots(keyrings, sealedBundles, announcements);
+        SecretParts parts = new SecretParts(database, keyrings, audit, intake, snapshots, options.clock());
         this.secrets = new Secrets(parts, access, ids);
         this.history = new SecretHistory(parts, access);
         this.purge = new SecretPurge(parts);
         this.use = new SecretUse(parts, access);
+        this.bundles = new Bundles(database, keyrings, access, audit, snapshots, ids, options.clock());
+        SealedSecrets sealedSecrets = new SealedSecrets(parts, access, tenants);
+        this.sessionParts = new SessionParts(
+                database, keyrings, audit, sealedBundles, sealedSecrets, announcements, options.clock());
+        this.sessions =
+                new Sessions(sessionParts, access, options.catalog(), options.endpoints(), ids, options.random());
+        this.sessionRuntimes = new SessionRuntimes(sessionParts);
         this.configurations = new LlmConfigurations(
                 database, access, audit, options.catalog(), options.endpoints(), ids, options.clock());
         this.llmKeys = new LlmKeys(database, keyrings, access, audit, intake, options.catalog(), options.clock());
@@ -105,6 +129,7 @@ public final class Vault implements AutoCloseable {
             Vault vault = new Vault(database, opened, options, ids);
             vault.purge.everywhere(ITSELF);
             vault.entryTickets.expireEverywhere();
+            vault.sessions.expireEverywhere();
             return vault;
         } catch (RuntimeException e) {
             database.close();
@@ -126,6 +151,23 @@ public final class Vault implements AutoCloseable {
 
     public SecretUse secretUse() {
         return use;
+    }
+
+    public Bundles bundles() {
+        return bundles;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public SessionRuntimes sessionRuntimes() {
+        return sessionRuntimes;
+    }
+
+    /** Begins to tell somebody what happens to sessions, until what is returned is closed, which is before the vault is. */
+    public SessionFeed follow(FollowedSessions followed) {
+        return SessionFeed.start(sessionParts, sessions, followed);
     }
 
     public LlmConfigurations llmConfigurations() {

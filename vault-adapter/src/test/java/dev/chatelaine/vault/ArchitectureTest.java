@@ -29,7 +29,11 @@ class ArchitectureTest {
     @Test
     void theseAndNoOthersLookAtValues() {
         assertThat(bearers(ChecksSecret.class))
-                .containsExactly("ProviderKeyVerifier.verify", "SecretIntake.providerKey", "SecretIntake.unmasked");
+                .containsExactly(
+                        "BundleValues.<init>",
+                        "ProviderKeyVerifier.verify",
+                        "SecretIntake.providerKey",
+                        "SecretIntake.unmasked");
     }
 
     @Test
@@ -42,6 +46,9 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ROOT + ".secret..",
                         ROOT + ".llm..",
+                        ROOT + ".bundle..",
+                        ROOT + ".session..",
+                        ROOT + ".announcement..",
                         ROOT + ".tenant..",
                         ROOT + ".token..",
                         ROOT + ".entry..",
@@ -88,6 +95,9 @@ class ArchitectureTest {
                         ROOT + ".audit..",
                         ROOT + ".secret..",
                         ROOT + ".llm..",
+                        ROOT + ".bundle..",
+                        ROOT + ".session..",
+                        ROOT + ".announcement..",
                         ROOT + ".tenant..",
                         ROOT + ".token..",
                         ROOT + ".entry..",

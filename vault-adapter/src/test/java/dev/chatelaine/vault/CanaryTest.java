@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
+import dev.chatelaine.vault.bundle.BundleName;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.ModelName;
@@ -16,6 +17,10 @@ import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretChange;
 import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.secret.SecretQuery;
+import dev.chatelaine.vault.session.ModelChoice;
+import dev.chatelaine.vault.session.NewSession;
+import dev.chatelaine.vault.session.SessionQuery;
+import dev.chatelaine.vault.session.StartedSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +88,7 @@ class CanaryTest {
     void noValueLeavesTheVaultWhenAllGoesWell() throws IOException {
         everything(OWNER);
 
-        assertThat(told.toString()).contains("sec_", "cfg_", "SecretValue[redacted]");
+        assertThat(told.toString()).contains("sec_", "cfg_", "bun_", "ses_", "SecretValue[redacted]");
         assertThat(CANARY.foundIn(told.toString())).isEmpty();
         assertThat(CANARY.foundIn(printed.toByteArray())).isEmpty();
         assertThat(leaksOnDisk()).isEmpty();
@@ -113,6 +119,10 @@ class CanaryTest {
                 "ALTER TABLE secret_versions RENAME COLUMN sealed TO other",
                 "UPDATE tenant_keyrings SET sealed_values_keyset = zeroblob(60), revision = 9",
                 "CREATE TRIGGER t BEFORE INSERT ON secret_versions BEGIN SELECT RAISE(ABORT, 'no'); END",
+                "DROP TABLE bundle_values",
+                "DROP TABLE session_values",
+                "DROP TABLE announcements",
+                "CREATE TRIGGER t BEFORE INSERT ON session_values BEGIN SELECT RAISE(ABORT, 'no'); END",
                 "CREATE TRIGGER t BEFORE INSERT ON llm_keys BEGIN SELECT RAISE(FAIL, 'no'); END"
             })
     void noValueLeavesTheVaultWhenTheDatabaseFails(String damage) throws IOException, SQLException {
@@ -151,12 +161,46 @@ class CanaryTest {
         tell(() -> vault.verifications().configuration(actor, CHAT));
         tell(() -> vault.llmConfigurations().list(actor));
         tell(() -> vault.byok().overview(actor));
+        sessions(actor);
         tell(() -> vault.tenantRotation().rotate(actor, (done, whole) -> {}));
         tell(() -> vault.llmKeys().remove(actor, CHAT));
         tell(() -> vault.audit().verify(ACME));
         tell(() -> SecretValue.of(CANARY.value().repeat(4000)));
         tell(() -> SecretValue.of(CANARY.value() + "\ud800"));
         test.clock.advance(Duration.ofSeconds(1));
+    }
+
+    private void sessions(Actor actor) {
+        Vault vault = test.vault();
+        BundleName bot = new BundleName("bot");
+        NewSession asked = TestSessions.with(ModelChoice.of("openai", "m", null), Map.of("TOKEN", "token"), "bot");
+        tell(() -> vault.bundles().create(actor, bot, TestSessions.values("A", CANARY.value())));
+        tell(() -> vault.bundles().create(actor, bot, TestSessions.values("A", CANARY.value())));
+        tell(() -> vault.bundles().openForRun(actor, List.of(bot)));
+        tell(() -> TestSessions.values(CANARY.value(), "value"));
+        tell(() -> TestSessions.values("A", CANARY.value(), "B", CANARY.value().repeat(4000)));
+        tell(() -> TestSessions.values("A", CANARY.value() + "\ud800"));
+        tell(() -> vault.sessions().get(actor, CANARY.value()));
+        List<StartedSession> started = new ArrayList<>();
+        tell(() -> {
+            started.add(vault.sessions().start(actor, asked));
+            return started;
+        });
+        tell(() -> vault.bundles().replace(actor, bot, TestSessions.values("B", CANARY.value() + "!")));
+        tell(() -> vault.bundles().list(actor));
+        for (StartedSession session : started) {
+            String id = session.session().id();
+            tell(() -> vault.sessionRuntimes().authenticate(id, session.token()));
+            tell(() -> vault.sessionRuntimes().environment(id, session.token()));
+            tell(() -> vault.sessionRuntimes().environment(id, CANARY.value()));
+            tell(() -> vault.sessionRuntimes().missedSince(id, session.token(), 0));
+            tell(() -> vault.sessions().list(actor, SessionQuery.all()));
+            tell(() -> vault.sessions().stop(actor, id));
+            tell(() -> vault.sessions().resume(actor, id));
+            tell(() -> vault.sessions().stop(actor, id));
+            assertThat(told.toString()).doesNotContain(session.token());
+        }
+        tell(() -> vault.bundles().delete(actor, bot));
     }
 
     private void tell(Callable<?> call) {

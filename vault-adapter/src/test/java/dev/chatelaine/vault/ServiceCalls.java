@@ -3,6 +3,8 @@ package dev.chatelaine.vault;
 import static dev.chatelaine.vault.TestVault.OWNER;
 
 import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.bundle.BundleName;
+import dev.chatelaine.vault.bundle.Bundles;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.entry.EntryPage;
 import dev.chatelaine.vault.entry.EntryRequest;
@@ -18,6 +20,8 @@ import dev.chatelaine.vault.secret.SecretChange;
 import dev.chatelaine.vault.secret.SecretMetadata;
 import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.secret.SecretQuery;
+import dev.chatelaine.vault.session.SessionQuery;
+import dev.chatelaine.vault.session.Sessions;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -46,6 +50,17 @@ public enum ServiceCalls {
     ENTER_KEY("keys:manage", "secret.create", "provider_key_mistral"),
     ENTER_VERSION("secrets:write", "secret.update", "token"),
     ENTER_KEY_VERSION("keys:manage", "secret.update", "provider_key_openai"),
+    CREATE_BUNDLE("secrets:write", "bundle.create", "new"),
+    REPLACE_BUNDLE("secrets:write", "bundle.replace", "bot"),
+    GET_BUNDLE("secrets:read", "bundle.get", "bot"),
+    LIST_BUNDLES("secrets:read", "bundle.list", "bundles"),
+    DELETE_BUNDLE("secrets:write", "bundle.delete", "bot"),
+    OPEN_BUNDLE("sessions:run", "bundle.reveal", "bot"),
+    START_SESSION("sessions:run", "session.create", "claude-code"),
+    LIST_SESSIONS("sessions:run", "session.list", "sessions"),
+    GET_SESSION("sessions:run", "session.get", "running"),
+    STOP_SESSION("sessions:run", "session.stop", "running"),
+    RESUME_SESSION("sessions:run", "session.resume", "stopped"),
     CREATE_CONFIGURATION("integrations:write", "llm.create", "new"),
     LIST_CONFIGURATIONS("integrations:read", "llm.list", "configurations"),
     GET_CONFIGURATION("integrations:read", "llm.get", "chat"),
@@ -62,18 +77,25 @@ public enum ServiceCalls {
     ROTATE_TENANT("tenant:admin", "tenant.rotate", "acme");
 
     private static final ConfigurationName CHAT = new ConfigurationName("chat");
+    private static final BundleName BOT = new BundleName("bot");
 
     /** The permission it takes. */
     public final String permission;
     /** What it is called in the audit. */
     public final String action;
-    /** What the audit says it was done to. */
-    public final String target;
+
+    private final String target;
 
     ServiceCalls(String permission, String action, String target) {
         this.permission = permission;
         this.action = action;
         this.target = target;
+    }
+
+    /** What the audit says it was done to: for sessions, the id of the one with that status. */
+    public String target(TestVault test) {
+        List<String> session = test.rows("SELECT id FROM sessions WHERE status = '" + target + "'");
+        return session.isEmpty() ? target : session.get(0);
     }
 
     /** Puts in place what the calls need; the value that a key or secret has is its own. */
@@ -86,13 +108,19 @@ public enum ServiceCalls {
             test.create(deleted, "gsk_A0");
             test.vault().secretHistory().delete(OWNER, new SecretName(deleted));
         }
+        TestSessions sessions = new TestSessions(test);
+        sessions.create("bot", "A", "value");
+        sessions.start("bot");
+        test.vault().sessions().stop(OWNER, sessions.start("bot").session().id());
         test.configure("chat");
         test.vault().llmKeys().set(OWNER, CHAT, SecretValue.of("sk-B0"));
     }
 
     /** Makes the call. */
     public void call(TestVault test, Actor actor) {
-        if (compareTo(CREATE_CONFIGURATION) < 0) {
+        if (compareTo(CREATE_BUNDLE) >= 0 && compareTo(CREATE_CONFIGURATION) < 0) {
+            session(test).accept(actor);
+        } else if (compareTo(CREATE_CONFIGURATION) < 0) {
             secret(test).accept(actor);
         } else {
             configuration(test).accept(actor);
@@ -123,6 +151,26 @@ public enum ServiceCalls {
             case ENTER_VERSION, ENTER_KEY_VERSION ->
                 actor -> vault.entryTickets().open(actor, EntryPage.LOCAL, EntryRequest.update(name));
             case VERIFY_SECRET -> actor -> vault.verifications().secret(actor, name);
+            default -> throw unknown();
+        };
+    }
+
+    private Consumer<Actor> session(TestVault test) {
+        Bundles bundles = test.vault().bundles();
+        Sessions sessions = test.vault().sessions();
+        String id = target(test);
+        return switch (this) {
+            case CREATE_BUNDLE -> actor -> bundles.create(actor, new BundleName(target), TestSessions.values("A", "v"));
+            case REPLACE_BUNDLE -> actor -> bundles.replace(actor, BOT, TestSessions.values("A", "new"));
+            case GET_BUNDLE -> actor -> bundles.get(actor, BOT);
+            case LIST_BUNDLES -> bundles::list;
+            case DELETE_BUNDLE -> actor -> bundles.delete(actor, BOT);
+            case OPEN_BUNDLE -> actor -> bundles.openForRun(actor, List.of(BOT));
+            case START_SESSION -> actor -> sessions.start(actor, TestSessions.with("bot"));
+            case LIST_SESSIONS -> actor -> sessions.list(actor, SessionQuery.all());
+            case GET_SESSION -> actor -> sessions.get(actor, id);
+            case STOP_SESSION -> actor -> sessions.stop(actor, id);
+            case RESUME_SESSION -> actor -> sessions.resume(actor, id);
             default -> throw unknown();
         };
     }

@@ -28,8 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every error code that a handler can give is given, by a real vault. The bench checks each answer. */
 class ErrorAnswersTest {
-    /** An operator's, and those that an entry page gives. */
-    private static final Set<ErrorCode> ELSEWHERE = EnumSet.of(
+    /** An operator's, those of bundles and sessions, and those that an entry page gives. */
+    private static final Set<ErrorCode> ELSEWHERE = Set.of(
+            ErrorCode.BUNDLE_EXISTS,
+            ErrorCode.BUNDLE_NOT_FOUND,
+            ErrorCode.BUNDLE_QUOTA_EXCEEDED,
+            ErrorCode.RESERVED_KEY_NAME,
+            ErrorCode.TOO_MANY_KEYS,
+            ErrorCode.TOO_MANY_BUNDLES,
+            ErrorCode.KEY_COLLISION,
+            ErrorCode.LLM_KEY_MISSING,
+            ErrorCode.SESSION_NOT_FOUND,
+            ErrorCode.SECRET_BUNDLE_NOT_FOUND_AT_RESUME,
+            ErrorCode.SECRET_NOT_FOUND_AT_RESUME,
             ErrorCode.TENANT_NOT_FOUND,
             ErrorCode.TENANT_EXISTS,
             ErrorCode.PLAN_UNKNOWN,

@@ -12,6 +12,8 @@ import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Writes events and proves that they are all there. An event's code is an HMAC over the event and the code before it;
@@ -40,6 +42,18 @@ public final class AuditLog implements Denials {
      */
     public void append(Transaction tx, Actor actor, String action, String target) {
         append(tx, actor, action, target, Outcome.DONE, head(tx, actor.tenant()));
+    }
+
+    /**
+     * Adds an event for each act, in their order, as {@link #append(Transaction, Actor, String, String)} does for one;
+     * nothing where there is none.
+     *
+     * @param acts of actors of one tenant
+     */
+    public void append(Transaction tx, List<Act> acts) {
+        if (!acts.isEmpty()) {
+            append(tx, acts, Outcome.DONE, head(tx, acts.get(0).actor().tenant()));
+        }
     }
 
     @Override
@@ -82,22 +96,24 @@ public final class AuditLog implements Denials {
     }
 
     private void append(Transaction tx, Actor actor, String action, String target, Outcome outcome, ChainHead head) {
-        if (!tx.covers(actor.tenant())) {
+        append(tx, List.of(new Act(actor, action, target)), outcome, head);
+    }
+
+    private void append(Transaction tx, List<Act> acts, Outcome outcome, ChainHead head) {
+        TenantId tenant = acts.get(0).actor().tenant();
+        if (!tx.covers(tenant)) {
             throw new IllegalStateException("the unit of work did not name the tenant whose audit it writes");
         }
-        TenantKeyring keyring = keyrings.of(tx, actor.tenant());
-        AuditEvent event = new AuditEvent(
-                actor.tenant(),
-                head.sequence() + 1,
-                clock.instant(),
-                actor.subject(),
-                actor.channel().label(),
-                actor.client(),
-                action,
-                target,
-                outcome);
-        String mac = HexFormat.of().formatHex(keyring.authenticate(event.fields(head.lastMac())));
-        AuditRow.insert(tx, event, mac);
-        ChainHead.of(event, mac, keyring).save(tx);
+        TenantKeyring keyring = keyrings.of(tx, tenant);
+        PreparedBatch rows = AuditRow.batch(tx);
+        ChainHead end = head;
+        for (Act act : acts) {
+            AuditEvent event = act.event(tenant, end.sequence() + 1, clock.instant(), outcome);
+            String mac = HexFormat.of().formatHex(keyring.authenticate(event.fields(end.lastMac())));
+            AuditRow.add(rows, event, mac);
+            end = ChainHead.after(event, mac);
+        }
+        rows.execute();
+        end.signed(keyring).save(tx);
     }
 }

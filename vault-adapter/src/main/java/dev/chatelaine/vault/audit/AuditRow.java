@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditRow(long sequence, @Nullable AuditEvent event, String mac) {
 
-    static void insert(Transaction tx, AuditEvent event, String mac) {
-        tx.update("INSERT INTO audit_events (tenant, sequence, at, subject, channel, client, action, target, outcome,"
-                        + " mac) VALUES (:tenant, :sequence, :at, :subject, :channel, :client, :action, :target,"
-                        + " :outcome, :mac)")
-                .bind("tenant", event.tenant().value())
+    static PreparedBatch batch(Transaction tx) {
+        return tx.batch("INSERT INTO audit_events (tenant, sequence, at, subject, channel, client, action, target,"
+                + " outcome, mac) VALUES (:tenant, :sequence, :at, :subject, :channel, :client, :action, :target,"
+                + " :outcome, :mac)");
+    }
+
+    static void add(PreparedBatch batch, AuditEvent event, String mac) {
+        batch.bind("tenant", event.tenant().value())
                 .bind("sequence", event.sequence())
                 .bind("at", event.at().toEpochMilli())
                 .bind("subject", event.subject())
@@ -35,7 +39,7 @@ record AuditRow(long sequence, @Nullable AuditEvent event, String mac) {
                 .bind("target", event.target())
                 .bind("outcome", event.outcome().label())
                 .bind("mac", HexFormat.of().parseHex(mac))
-                .execute();
+                .add();
     }
 
     /** Reads a tenant's events in order, one at a time. */

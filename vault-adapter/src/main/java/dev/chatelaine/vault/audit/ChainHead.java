@@ -28,13 +28,14 @@ record ChainHead(String tenant, long sequence, String lastMac, String mac) {
             + " WHERE h.tenant = :tenant";
     private static final HexFormat HEX = HexFormat.of();
 
-    static ChainHead of(AuditEvent event, String eventMac, TenantKeyring keyring) {
-        String tenant = event.tenant().value();
+    /** The end that an event is, before it has a code of its own. */
+    static ChainHead after(AuditEvent event, String eventMac) {
+        return new ChainHead(event.tenant().value(), event.sequence(), eventMac, "");
+    }
+
+    ChainHead signed(TenantKeyring keyring) {
         return new ChainHead(
-                tenant,
-                event.sequence(),
-                eventMac,
-                HEX.formatHex(keyring.authenticate(fields(tenant, event.sequence(), eventMac))));
+                tenant, sequence, lastMac, HEX.formatHex(keyring.authenticate(fields(tenant, sequence, lastMac))));
     }
 
     static Optional<ChainHead> find(Transaction tx, TenantId tenant) {

@@ -8,6 +8,10 @@ public enum Kind {
     SECRET,
     /** The key of an LLM configuration. */
     LLM_KEY,
+    /** A value of a bundle. */
+    BUNDLE_VALUE,
+    /** A value that a running session was given. */
+    SESSION_SNAPSHOT,
     /** A tenant's encryption keyset, sealed by the root keyring. */
     TENANT_KEYRING,
     /** A tenant's audit keyset, sealed by the root keyring. */

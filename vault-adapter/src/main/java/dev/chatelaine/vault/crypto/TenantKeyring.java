@@ -50,6 +50,12 @@ public final class TenantKeyring {
         return sealBytes(openBytes(sealed, from), to);
     }
 
+    /** As {@link #reseal(SealedValue, Place, Place)}, for several places; the value is opened once. */
+    public List<SealedValue> reseal(PlacedValue value, List<Place> to) {
+        byte[] plaintext = openBytes(value.sealed(), value.place());
+        return to.stream().map(place -> sealBytes(plaintext, place)).toList();
+    }
+
     /** The id of the key that seals values, 0 to 2^32-1. */
     public long primaryKeyId() {
         return values.primaryId();

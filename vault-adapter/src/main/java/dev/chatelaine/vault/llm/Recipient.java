@@ -10,12 +10,12 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who would be sent a configuration's key.
+ * Who would be sent a model's key.
  *
  * @param provider the provider
  * @param baseUrl the base URL that was asked for, or null for the provider's usual one
  */
-record Recipient(Provider provider, @Nullable URI baseUrl) {
+public record Recipient(Provider provider, @Nullable URI baseUrl) {
 
     /**
      * The recipient that a provider and a base URL name.
@@ -23,7 +23,7 @@ record Recipient(Provider provider, @Nullable URI baseUrl) {
      * @throws VaultException {@code provider_unknown}, {@code base_url_required}, {@code base_url_refused}, {@code
      *     value_in_wrong_field} for a base URL with a key in it
      */
-    static Recipient of(String provider, @Nullable String baseUrl, Catalog catalog, EndpointPolicy endpoints) {
+    public static Recipient of(String provider, @Nullable String baseUrl, Catalog catalog, EndpointPolicy endpoints) {
         Provider known = catalog.provider(provider);
         URI checked = baseUrl == null ? null : endpoints.check(withoutKey(baseUrl));
         if (checked == null && known.baseUrl() == null) {
@@ -48,7 +48,7 @@ record Recipient(Provider provider, @Nullable URI baseUrl) {
     }
 
     /** Where requests go. */
-    URI endpoint() {
+    public URI endpoint() {
         URI usual = provider.baseUrl();
         if (baseUrl != null) {
             return baseUrl;

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 enum SealedTable {
     SECRET_VERSIONS("secret_versions", "secret_id", "number", Kind.SECRET),
-    LLM_KEYS("llm_keys", "configuration_id", "version", Kind.LLM_KEY);
+    LLM_KEYS("llm_keys", "configuration_id", "version", Kind.LLM_KEY),
+    BUNDLE_VALUES("bundle_values", "record", "version", Kind.BUNDLE_VALUE),
+    SESSION_VALUES("session_values", "record", "version", Kind.SESSION_SNAPSHOT);
 
     private final String table;
     private final String record;

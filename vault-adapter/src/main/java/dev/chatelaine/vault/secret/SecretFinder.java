@@ -4,6 +4,7 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class SecretFinder {
 
     /** The living secret that a caller means, once they are known to be allowed to change it. */
     SecretRow livingToChange(Actor actor, SecretName nameOrId, String action) {
-        return permitted(actor, nameOrId, action, database.read(tx -> find(tx, actor, nameOrId)));
+        return permitted(actor, nameOrId, action, database.read(tx -> find(tx, actor.tenant(), nameOrId)));
     }
 
     /** The deleted secret that a caller means, once they are known to be allowed to change it. */
@@ -33,7 +34,12 @@ final class SecretFinder {
     }
 
     SecretRow living(Transaction tx, Actor actor, SecretName nameOrId) {
-        return find(tx, actor, nameOrId).orElseThrow(() -> unknown(nameOrId));
+        return find(tx, actor.tenant(), nameOrId).orElseThrow(() -> unknown(nameOrId));
+    }
+
+    /** The living secret of a name, an alias of one, or an id. */
+    Optional<SecretRow> find(Transaction tx, TenantId tenant, SecretName nameOrId) {
+        return rows.living(tx, tenant, nameOrId).or(() -> rows.living(tx, tenant, alias(nameOrId)));
     }
 
     /**
@@ -69,10 +75,6 @@ final class SecretFinder {
 
     private Optional<SecretRow> deleted(Transaction tx, Actor actor, SecretName nameOrId) {
         return rows.deleted(tx, actor.tenant(), nameOrId).or(() -> rows.deleted(tx, actor.tenant(), alias(nameOrId)));
-    }
-
-    private Optional<SecretRow> find(Transaction tx, Actor actor, SecretName nameOrId) {
-        return rows.living(tx, actor.tenant(), nameOrId).or(() -> rows.living(tx, actor.tenant(), alias(nameOrId)));
     }
 
     /** A provider's other name; the name itself where it is none, or nobody's. */

@@ -12,15 +12,22 @@ import java.time.Clock;
  * @param keyrings what seals them
  * @param audit where events go
  * @param intake the rules at the door
+ * @param follower who follows new values
  * @param clock what tells the time
  */
-public record SecretParts(Database database, Keyrings keyrings, AuditLog audit, SecretIntake intake, Clock clock) {
+public record SecretParts(
+        Database database,
+        Keyrings keyrings,
+        AuditLog audit,
+        SecretIntake intake,
+        SecretFollower follower,
+        Clock clock) {
 
     SecretRows rows() {
         return new SecretRows(clock);
     }
 
     SecretVersions versions() {
-        return new SecretVersions(keyrings, rows(), clock);
+        return new SecretVersions(keyrings, rows(), follower, clock);
     }
 }

@@ -4,6 +4,7 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.PlacedValue;
 import dev.chatelaine.vault.crypto.SealedValue;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.crypto.TenantKeyring;
@@ -15,11 +16,13 @@ import java.time.Instant;
 final class SecretVersions {
     private final Keyrings keyrings;
     private final SecretRows rows;
+    private final SecretFollower follower;
     private final Clock clock;
 
-    SecretVersions(Keyrings keyrings, SecretRows rows, Clock clock) {
+    SecretVersions(Keyrings keyrings, SecretRows rows, SecretFollower follower, Clock clock) {
         this.keyrings = keyrings;
         this.rows = rows;
+        this.follower = follower;
         this.clock = clock;
     }
 
@@ -33,8 +36,8 @@ final class SecretVersions {
             return false;
         }
         long next = secret.metadata().version() + 1;
-        insert(tx, actor, secret, next, value);
-        rows.pointTo(tx, secret, next);
+        SealedValue sealed = insert(tx, actor, secret, next, value);
+        pointTo(tx, secret, next, sealed);
         return true;
     }
 
@@ -45,17 +48,29 @@ final class SecretVersions {
         SealedValue sealed =
                 keyrings.of(tx, secret.tenant()).reseal(old.sealed(), secret.place(number), secret.place(next));
         new VersionRow(next, sealed, old.hint(), now(), actor.subject()).insert(tx, secret);
-        rows.pointTo(tx, secret, next);
+        pointTo(tx, secret, next, sealed);
     }
 
     SecretValue open(Transaction tx, SecretRow secret) {
+        PlacedValue current = current(tx, secret);
+        return keyrings.of(tx, secret.tenant()).open(current.sealed(), current.place());
+    }
+
+    /** The current version's value, sealed. */
+    PlacedValue current(Transaction tx, SecretRow secret) {
         long current = secret.metadata().version();
         VersionRow version = VersionRow.find(tx, secret, current)
                 .orElseThrow(() -> new VaultException(
                         ErrorCode.INTEGRITY_FAILED,
                         "The current version of {} is gone from the database. Store the value anew.",
                         secret.name()));
-        return keyrings.of(tx, secret.tenant()).open(version.sealed(), secret.place(current));
+        return new PlacedValue(secret.place(current), version.sealed());
+    }
+
+    /** Makes a version the current one, and tells whoever has the value of the one before. */
+    private void pointTo(Transaction tx, SecretRow secret, long version, SealedValue sealed) {
+        rows.pointTo(tx, secret, version);
+        follower.renewed(tx, secret.id(), new PlacedValue(secret.place(version), sealed));
     }
 
     private boolean isPresent(Transaction tx, SecretRow secret, SecretValue value) {
@@ -69,10 +84,11 @@ final class SecretVersions {
         }
     }
 
-    private void insert(Transaction tx, Actor actor, SecretRow secret, long number, SecretValue value) {
+    private SealedValue insert(Transaction tx, Actor actor, SecretRow secret, long number, SecretValue value) {
         TenantKeyring keyring = keyrings.of(tx, secret.tenant());
         SealedValue sealed = keyring.seal(value, secret.place(number));
         new VersionRow(number, sealed, value.hint(), now(), actor.subject()).insert(tx, secret);
+        return sealed;
     }
 
     private Instant now() {

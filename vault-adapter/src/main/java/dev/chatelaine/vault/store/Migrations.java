@@ -20,8 +20,12 @@ import java.util.List;
  */
 final class Migrations {
     /** In order; a step that has been released is never changed. */
-    private static final List<String> STEPS =
-            List.of("0001-vault.sql", "0002-token-keys.sql", "0003-entry-tickets.sql", "0004-sign-in.sql");
+    private static final List<String> STEPS = List.of(
+            "0001-vault.sql",
+            "0002-token-keys.sql",
+            "0003-entry-tickets.sql",
+            "0004-sign-in.sql",
+            "0005-bundles-and-sessions.sql");
 
     private final Connection connection;
     private final Dialect dialect;

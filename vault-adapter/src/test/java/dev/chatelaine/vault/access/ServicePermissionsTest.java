@@ -30,10 +30,11 @@ class ServicePermissionsTest {
                 continue;
             }
             List<String> before = everything();
+            String target = call.target(test);
 
             List<String> events = test.eventsOf(() -> refused(call, TestVault.actor(ACME, role)));
 
-            assertThat(events).containsExactly(call.action + " " + call.target + " denied");
+            assertThat(events).containsExactly(call.action + " " + target + " denied");
             assertThat(everything()).isEqualTo(before);
         }
         assertThat(test.provider.questions()).isEmpty();
@@ -90,6 +91,9 @@ class ServicePermissionsTest {
                 + " deleted_at)) FROM secrets UNION ALL SELECT json_group_array(json_array(id, name, model, is_default,"
                 + " key_version)) FROM llm_configurations UNION ALL SELECT json_group_array(json_array(version,"
                 + " hex(sealed), key_status, last_used_at)) FROM llm_keys UNION ALL SELECT"
-                + " json_group_array(json_array(secret_id, number, hex(sealed))) FROM secret_versions");
+                + " json_group_array(json_array(secret_id, number, hex(sealed))) FROM secret_versions UNION ALL SELECT"
+                + " json_group_array(json_array(name, generation, last_rotated_at)) FROM bundles UNION ALL SELECT"
+                + " json_group_array(json_array(id, status, revision)) FROM sessions UNION ALL SELECT"
+                + " json_group_array(json_array(record, version, hex(sealed))) FROM session_values");
     }
 }

@@ -42,18 +42,29 @@ class DomainEventsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.MATCH_NONE,
-            names = {"GET_.*", "LIST_.*", "HISTORY", "TO_VERIFY", "BYOK", "OPEN_.*", "VERIFY_.*", "ENTER_.*"},
+            names = {"GET_.*", "LIST_.*", "HISTORY", "TO_VERIFY", "BYOK", "OPEN_.*", "VERIFY_.*", "ENTER_.*", "START_.*"
+            },
             value = ServiceCalls.class)
     void aChangeWritesOneThatNamesItAndItsTarget(ServiceCalls call) {
-        assertThat(test.eventsOf(() -> call.call(test, OWNER)))
-                .containsExactly(call.action + " " + call.target + " done");
+        String target = call.target(test);
+
+        assertThat(test.eventsOf(() -> call.call(test, OWNER))).containsExactly(call.action + " " + target + " done");
         assertThat(test.vault().audit().verify(ACME).clean()).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.MATCH_ANY, names = "ENTER_.*", value = ServiceCalls.class)
     void whatAPersonIsAskedForIsOne(ServiceCalls call) {
-        assertThat(test.eventsOf(() -> call.call(test, OWNER))).containsExactly("entry.open " + call.target + " done");
+        assertThat(test.eventsOf(() -> call.call(test, OWNER)))
+                .containsExactly("entry.open " + call.target(test) + " done");
+    }
+
+    @Test
+    void aSessionThatIsStartedIsNamedByItsId() {
+        assertThat(test.eventsOf(() -> ServiceCalls.START_SESSION.call(test, OWNER)))
+                .singleElement()
+                .asString()
+                .matches("session\\.create ses_[a-z0-9]{26} done");
     }
 
     @Test
@@ -98,6 +109,9 @@ class DomainEventsTest {
                 + " UNION ALL SELECT json_array(name, model, is_default, key_version) FROM llm_configurations"
                 + " UNION ALL SELECT json_array(version, key_status, last_used_at, hex(sealed)) FROM llm_keys"
                 + " UNION ALL SELECT json_array(secret_id, number, hex(sealed)) FROM secret_versions"
+                + " UNION ALL SELECT json_array(name, generation, last_rotated_at) FROM bundles"
+                + " UNION ALL SELECT json_array(id, status, revision) FROM sessions"
+                + " UNION ALL SELECT json_array(record, version, hex(sealed)) FROM session_values"
                 + " UNION ALL SELECT json_array(tenant, revision) FROM tenant_keyrings");
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.TestSessions;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.VaultFolder;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
+import dev.chatelaine.vault.bundle.BundleName;
 import dev.chatelaine.vault.crypto.EnvironmentRootKey;
+import dev.chatelaine.vault.session.StartedSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -76,6 +79,33 @@ class RotationTest {
             assertThat(VaultFolder.holds(vault, owner, "name-449", "value")).isTrue();
             assertThat(vault.tenantRotation().rotate(owner, QUIET).resumed()).isFalse();
             assertThat(vault.audit().verify(owner.tenant()).clean()).isTrue();
+        }
+    }
+
+    @Test
+    void aTenantRotationSealsBundlesAndSnapshotsAnewAndTheyOpenStill() {
+        try (Vault vault = files.open()) {
+            Actor owner = VaultFolder.owner(vault, "acme");
+            BundleName bot = new BundleName("bot");
+            vault.bundles().create(owner, bot, TestSessions.values("A", "one", "B", "two"));
+            StartedSession started = vault.sessions().start(owner, TestSessions.with("bot"));
+            vault.bundles().replace(owner, bot, TestSessions.values("A", "one", "C", "three"));
+            String id = started.session().id();
+
+            RotationResult result = vault.tenantRotation().rotate(owner, QUIET);
+
+            assertThat(result.resealed()).isEqualTo(4);
+            assertThat(result.damaged()).isEmpty();
+            assertThat(files.texts("SELECT DISTINCT key_id FROM bundle_values UNION SELECT key_id FROM session_values"
+                            + " WHERE sealed IS NOT NULL"))
+                    .containsExactly(Long.toString(result.keyId()));
+            assertThat(vault.sessionRuntimes()
+                            .environment(id, started.token())
+                            .orElseThrow()
+                            .values())
+                    .isEqualTo(TestSessions.given("A", "one", "C", "three"));
+            assertThat(vault.sessions().get(owner, id).keyNames()).isEqualTo(TestSessions.keys("A", "C"));
+            assertThat(vault.tenantRotation().rotate(owner, QUIET).resumed()).isFalse();
         }
     }
 

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.TestSessions;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.VaultFolder;
 import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.bundle.BundleName;
+import dev.chatelaine.vault.bundle.KeyName;
 import dev.chatelaine.vault.crypto.KeyFile;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.session.Injection;
+import dev.chatelaine.vault.session.StartedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +77,45 @@ class FullDiskIT {
                     .isTrue();
         }
         assertThat(files.texts("PRAGMA integrity_check")).containsExactly("ok");
+    }
+
+    @Test
+    void aReplacementOnAFullDiskReachesTheBundleAndAllItsSessionsOrNeither() throws Exception {
+        BundleName bot = new BundleName("bot");
+        try (Vault vault = open()) {
+            Actor owner = VaultFolder.owner(vault, "acme");
+            vault.bundles().create(owner, bot, TestSessions.values("A", "0" + "v".repeat(8_000)));
+            List<StartedSession> started = IntStream.range(0, 10)
+                    .mapToObj(i -> vault.sessions().start(owner, TestSessions.with("bot")))
+                    .toList();
+            fill();
+            int replaced = replaceUntilRefused(vault, owner, bot);
+
+            Files.delete(disk.resolve("ballast"));
+            SortedMap<KeyName, SecretValue> last = TestSessions.given("A", replaced + "v".repeat(8_000));
+            for (StartedSession session : started) {
+                Injection given = vault.sessionRuntimes()
+                        .environment(session.session().id(), session.token())
+                        .orElseThrow();
+                assertThat(given.values()).isEqualTo(last);
+                assertThat(given.revision()).isEqualTo(replaced + 1);
+            }
+            assertThat(vault.bundles().openForRun(owner, List.of(bot)).get(0).value())
+                    .isEqualTo(last.get(last.firstKey()));
+            assertThat(vault.audit().verify(owner.tenant()).clean()).isTrue();
+        }
+    }
+
+    private static int replaceUntilRefused(Vault vault, Actor owner, BundleName bot) {
+        for (int i = 1; i < 1000; i++) {
+            try {
+                vault.bundles().replace(owner, bot, TestSessions.values("A", i + "v".repeat(8_000)));
+            } catch (VaultException e) {
+                isUnavailable(e);
+                return i - 1;
+            }
+        }
+        throw new AssertionError("the disk was never full");
     }
 
     @Test
