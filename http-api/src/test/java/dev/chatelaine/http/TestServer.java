@@ -13,6 +13,7 @@ import dev.chatelaine.http.server.HttpOptions;
 import dev.chatelaine.http.server.HttpOptions.Listener;
 import dev.chatelaine.http.server.Mount;
 import dev.chatelaine.http.server.Route;
+import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultOptions;
 import dev.chatelaine.vault.access.Actor;
@@ -74,8 +75,9 @@ public final class TestServer implements AutoCloseable {
         vault.tenants().create(operator, new TenantId("acme"), "pro");
         vault.tenants().create(operator, new TenantId("rival"), "pro");
         vault.tenants().create(operator, new TenantId("poor"), "starter");
+        SessionEvents events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.routes = Stream.of(
-                        RestRoutes.of(vault, () -> server().address()),
+                        RestRoutes.of(vault, events, () -> server().address()),
                         wellKnown(),
                         parts.routes().apply(this))
                 .flatMap(List::stream)

@@ -7,6 +7,7 @@ import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -86,7 +87,7 @@ final class RouteHandler extends Handler.Abstract {
 
     private Problem refused(Request request, Response response, VaultException e) {
         Problem problem = Problem.of(e);
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 && problem.status() != HttpStatus.BAD_GATEWAY_502) {
             failures.log(Exchange.of(request).requestId(), e);
         }
         String missing = e.missing();

@@ -8,6 +8,7 @@ import dev.chatelaine.http.rest.RestRoutes;
 import dev.chatelaine.http.server.ChatelaineServer;
 import dev.chatelaine.http.server.HttpOptions;
 import dev.chatelaine.http.server.Route;
+import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.entry.ServedEntryDesk;
 import dev.chatelaine.mcp.local.LocalVault;
@@ -54,8 +55,9 @@ public final class HttpService implements AutoCloseable {
         Tools tools = new Tools(opened, readOnly, given.inlineValuesDenied());
         ServedEntryDesk desk = new ServedEntryDesk(vault.entryTickets(), this::publicUrl);
         this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
+        SessionEvents events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.server =
-                new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), console.callers(callers), random);
+                new ChatelaineServer(options, routes(vault, events, readOnly), mcp.mounts(), console.callers(callers), random);
     }
 
     /**
@@ -108,9 +110,9 @@ public final class HttpService implements AutoCloseable {
         opened.close();
     }
 
-    private List<Route> routes(Vault vault, boolean readOnly) {
+    private List<Route> routes(Vault vault, SessionEvents events, boolean readOnly) {
         Stream<Route> calls = Stream.of(
-                        RestRoutes.of(vault, this::publicUrl),
+                        RestRoutes.of(vault, events, this::publicUrl),
                         WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
                 .filter(route -> !readOnly || route.method().equals("GET"));
