@@ -42,8 +42,7 @@ public final class SessionEvents implements FollowedSessions {
 
     /** What happens between the adding and the reading comes as news, and what happened before is read: none is lost. */
     private Optional<SocketSource> source(RuntimeAccess access, String token, Optional<Long> known) {
-        SessionSource source =
-                new SessionSource(access.sessionId(), access.expiresAt(), known.orElse(0L), clock, this);
+        SessionSource source = new SessionSource(access, clock, this::remove);
         add(source);
         Optional<Missed> missed = Optional.empty();
         try {
@@ -68,16 +67,35 @@ public final class SessionEvents implements FollowedSessions {
 
     private void add(SessionSource source) {
         List<SessionSource> all = sources.merge(
-                source.sessionId(),
+                source.access().sessionId(),
                 List.of(source),
                 (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
+        long first = first(all);
+        all.stream().filter(other -> other.access().firstRevision() < first).forEach(SessionSource::stop);
         if (all.size() > MOST_SOCKETS) {
             all.get(0).giveWay();
         }
     }
 
-    void remove(SessionSource source) {
-        sources.computeIfPresent(source.sessionId(), (id, all) -> {
+    /** Since when those tokens are good that are good now: a session that is resumed has a new one. */
+    private static long first(List<SessionSource> all) {
+        return all.stream()
+                .mapToLong(source -> source.access().firstRevision())
+                .max()
+                .orElse(0);
+    }
+
+    private static long told(List<SessionSource> all) {
+        long first = first(all);
+        return all.stream()
+                .filter(source -> source.access().firstRevision() == first)
+                .mapToLong(SessionSource::revision)
+                .min()
+                .orElse(0);
+    }
+
+    private void remove(SessionSource source) {
+        sources.computeIfPresent(source.access().sessionId(), (id, all) -> {
             List<SessionSource> rest =
                     all.stream().filter(other -> other != source).toList();
             return rest.isEmpty() ? null : rest;
@@ -87,8 +105,7 @@ public final class SessionEvents implements FollowedSessions {
     @Override
     public Map<String, Long> openSessions() {
         Map<String, Long> open = new HashMap<>();
-        sources.forEach((id, all) -> open.put(
-                id, all.stream().mapToLong(SessionSource::revision).min().orElse(0)));
+        sources.forEach((id, all) -> open.put(id, told(all)));
         return open;
     }
 

@@ -3,12 +3,13 @@ package dev.chatelaine.http.session;
 import dev.chatelaine.http.server.SocketSource;
 import dev.chatelaine.vault.bundle.KeyName;
 import dev.chatelaine.vault.session.Missed;
+import dev.chatelaine.vault.session.RuntimeAccess;
 import dev.chatelaine.vault.session.SessionNews;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class SessionSource implements SocketSource {
     private static final int NORMAL = 1000;
     private static final int POLICY_VIOLATION = 1008;
-    private static final long NEVER = -1;
 
-    private final String sessionId;
-    private final Instant expiresAt;
+    private final RuntimeAccess access;
     private final Clock clock;
-    private final SessionEvents events;
+    private final Consumer<SessionSource> end;
     private Runnable wake = () -> {};
     private Phase phase = Phase.WAITING;
     private long greeted;
     private long revision;
-    private long stoppedAt = NEVER;
+    private boolean stopped;
     private int goodbye = NORMAL;
     private @Nullable SortedSet<KeyName> changed;
 
@@ -43,20 +42,19 @@ final class SessionSource implements SocketSource {
     }
 
     /**
-     * A source that is not to be asked yet.
+     * A source that has nothing to say until it is told what was missed.
      *
-     * @param known the revision that the runtime knows
+     * @param end told when its socket is closed
      */
-    SessionSource(String sessionId, Instant expiresAt, long known, Clock clock, SessionEvents events) {
-        this.sessionId = sessionId;
-        this.expiresAt = expiresAt;
-        this.revision = known;
+    SessionSource(RuntimeAccess access, Clock clock, Consumer<SessionSource> end) {
+        this.access = access;
+        this.revision = access.firstRevision();
         this.clock = clock;
-        this.events = events;
+        this.end = end;
     }
 
-    String sessionId() {
-        return sessionId;
+    RuntimeAccess access() {
+        return access;
     }
 
     /** The revision that it was last told of. */
@@ -64,7 +62,7 @@ final class SessionSource implements SocketSource {
         return revision;
     }
 
-    /** Begins with what the runtime missed. */
+    /** Begins with what the runtime missed; of the news that came before, those remain that are newer. */
     synchronized void begin(Missed missed) {
         greeted = missed.revision();
         if (revision <= missed.revision()) {
@@ -75,15 +73,23 @@ final class SessionSource implements SocketSource {
         phase = Phase.GREETING;
     }
 
-    /** Takes in news; those that are older than what is known are none. */
+    /** Takes in news; those that are older than what is known, or than the token, are none. */
     void tell(SessionNews news) {
         synchronized (this) {
             if (news.stopped()) {
-                stoppedAt = Math.max(stoppedAt, news.revision());
+                stopped |= news.revision() >= access.firstRevision();
             } else if (news.revision() > revision) {
                 revision = news.revision();
                 add(news.changedKeys());
             }
+        }
+        wake();
+    }
+
+    /** Tells that the session was stopped since the token was made. */
+    void stop() {
+        synchronized (this) {
+            stopped = true;
         }
         wake();
     }
@@ -137,9 +143,8 @@ final class SessionSource implements SocketSource {
         };
     }
 
-    /** That the session was stopped before this socket's token was made is no news to it. */
     private @Nullable Outgoing told() {
-        if (stoppedAt >= greeted) {
+        if (stopped) {
             phase = Phase.LEAVING;
             return Frames.stopped();
         }
@@ -150,13 +155,11 @@ final class SessionSource implements SocketSource {
 
     @Override
     public synchronized void pulse() {
-        if (!clock.instant().isBefore(expiresAt)) {
-            stoppedAt = Math.max(stoppedAt, greeted);
-        }
+        stopped |= !clock.instant().isBefore(access.expiresAt());
     }
 
     @Override
     public void closed() {
-        events.remove(this);
+        end.accept(this);
     }
 }
