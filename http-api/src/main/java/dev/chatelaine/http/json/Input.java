@@ -105,7 +105,8 @@ public final class Input {
             throw refused(field, "This is an object of texts.");
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : node == null ? Set.<Map.Entry<String, JsonNode>>of() : node.properties()) {
+        for (Map.Entry<String, JsonNode> entry :
+                node == null ? Set.<Map.Entry<String, JsonNode>>of() : node.properties()) {
             if (!entry.getValue().isString()) {
                 throw refused(field, "This is an object of texts.");
             }

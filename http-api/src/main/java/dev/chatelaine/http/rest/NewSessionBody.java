@@ -18,20 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the session that a body asks for. */
 final class NewSessionBody {
-    private static final Set<String> FIELDS =
-            Set.of("agent", "template", "llm", "secrets", "secret_refs", "user_id");
+    private static final Set<String> FIELDS = Set.of("agent", "template", "llm", "secrets", "secret_refs", "user_id");
 
     private NewSessionBody() {}
 
     static NewSession of(Call call) {
         Input input = call.body(FIELDS);
         return new NewSession(
-                agent(input),
-                input.text("template"),
-                model(input),
-                bundles(input),
-                refs(input),
-                input.text("user_id"));
+                agent(input), input.text("template"), model(input), bundles(input), refs(input), input.text("user_id"));
     }
 
     private static String agent(Input input) {
@@ -62,8 +56,7 @@ final class NewSessionBody {
     private static SortedMap<KeyName, SecretName> refs(Input input) {
         SortedMap<KeyName, SecretName> refs = new TreeMap<>();
         try {
-            input.textsByName("secret_refs")
-                    .forEach((key, name) -> refs.put(new KeyName(key), SecretName.of(name)));
+            input.textsByName("secret_refs").forEach((key, name) -> refs.put(new KeyName(key), SecretName.of(name)));
         } catch (VaultException e) {
             throw e.withField("secret_refs");
         }

@@ -50,9 +50,7 @@ final class SessionRoutes {
     private Reply list(Call call) {
         Parameters query = Parameters.of(call, "status", "limit", "cursor");
         SessionQuery asked = new SessionQuery(
-                status(query.text("status")),
-                query.number("limit", SessionQuery.DEFAULT_LIMIT),
-                query.text("cursor"));
+                status(query.text("status")), query.number("limit", SessionQuery.DEFAULT_LIMIT), query.text("cursor"));
         return Reply.ok(SessionViews.page(vault.sessions().list(call.actor(), asked)));
     }
 

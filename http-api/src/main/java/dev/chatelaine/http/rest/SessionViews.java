@@ -21,8 +21,7 @@ final class SessionViews {
         view.put("agent", Map.of("kind", session.agent()));
         view.put("template", session.template());
         view.put("llm", model(session.llm()));
-        view.put(
-                "secrets", session.bundles().stream().map(BundleName::value).toList());
+        view.put("secrets", session.bundles().stream().map(BundleName::value).toList());
         Map<String, Object> refs = new LinkedHashMap<>();
         session.secretRefs().forEach((key, id) -> refs.put(key.value(), id));
         view.put("secret_refs", refs);

@@ -44,8 +44,7 @@ class BundleRoutesIT {
         assertThat(created.json().path("key_names").toString()).isEqualTo("[\"A\",\"B_TOKEN\"]");
 
         Answer shown = owner.get(ALL + "/life");
-        assertThat(shown.json().propertyNames())
-                .containsExactly("name", "key_names", "created_at", "last_rotated_at");
+        assertThat(shown.json().propertyNames()).containsExactly("name", "key_names", "created_at", "last_rotated_at");
         assertThat(shown.json().path("last_rotated_at").isNull()).isTrue();
 
         Answer replaced = owner.put(ALL + "/life", "{\"values\":{\"C\":\"other\"}}");
@@ -99,7 +98,12 @@ class BundleRoutesIT {
             DELETE|/taken|{"sure":true}|400|invalid_field|sure
             """)
     void badInputIsNamed(
-            String method, @Nullable String path, @Nullable String body, int status, String code, @Nullable String field) {
+            String method,
+            @Nullable String path,
+            @Nullable String body,
+            int status,
+            String code,
+            @Nullable String field) {
         String sent = body == null ? "" : body.replace("KEY", KEY);
         Answer answer = owner.send(method, ALL + (path == null ? "" : path.replace("KEY", KEY)), sent, Map.of());
 
@@ -184,8 +188,7 @@ class BundleRoutesIT {
 
     @Test
     void thereIsNoVersionThatCouldMatch() {
-        Answer answer = owner.send(
-                "PUT", ALL + "/taken", "{\"values\":{\"A\":\"v\"}}", Map.of("If-Match", "\"1\""));
+        Answer answer = owner.send("PUT", ALL + "/taken", "{\"values\":{\"A\":\"v\"}}", Map.of("If-Match", "\"1\""));
         assertThat(answer.status()).isEqualTo(412);
         assertThat(owner.send("PUT", ALL + "/taken", "{\"values\":{\"A\":\"v\"}}", Map.of("If-Match", "*"))
                         .status())

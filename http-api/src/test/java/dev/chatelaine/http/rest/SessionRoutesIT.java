@@ -130,11 +130,18 @@ class SessionRoutesIT {
 
         for (String path : List.of("/env", "/events")) {
             for (String wrong : List.of(
-                    runtime(second, "token"), "eyJhbGciOiJFUzI1NiJ9.e30.c2ln", "crt_nobody", token + "x", token.toUpperCase(Locale.ROOT), "crt_")) {
+                    runtime(second, "token"),
+                    "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
+                    "crt_nobody",
+                    token + "x",
+                    token.toUpperCase(Locale.ROOT),
+                    "crt_")) {
                 Answer refused = new RestClient(server.server().address(), wrong).get(own + path);
                 assertThat(refused.status()).as(path + wrong).isEqualTo(401);
                 assertThat(refused.code()).isEqualTo("token_invalid");
-                assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer ").contains("invalid_token");
+                assertThat(refused.header("WWW-Authenticate"))
+                        .startsWith("Bearer ")
+                        .contains("invalid_token");
                 assertThat(refused.all()).doesNotContain(wrong);
             }
             Answer none = new RestClient(server.server().address(), "").get(own + path);
@@ -151,7 +158,9 @@ class SessionRoutesIT {
                             .withoutRequestId());
         }
         for (String path : List.of(own, "/v1/sessions", BUNDLES, "/api/secrets", "/api/v1/audit")) {
-            assertThat(new RestClient(server.server().address(), token).get(path).status())
+            assertThat(new RestClient(server.server().address(), token)
+                            .get(path)
+                            .status())
                     .as(path)
                     .isEqualTo(401);
         }
@@ -176,7 +185,8 @@ class SessionRoutesIT {
         }
         assertThat(runtime.get(events + "?token=x").status()).isEqualTo(400);
         assertThat(runtime.post(events, "").status()).isEqualTo(405);
-        assertThat(runtime.get("/v1/sessions/" + started.text("id") + "/env?a=b").status())
+        assertThat(runtime.get("/v1/sessions/" + started.text("id") + "/env?a=b")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -225,16 +235,23 @@ class SessionRoutesIT {
 
     @Test
     void tenBundlesAndFiftySecretsAreTheMost() {
-        String eleven = IntStream.rangeClosed(1, 11).mapToObj(i -> "\"b" + i + "\"").collect(Collectors.joining(","));
+        String eleven =
+                IntStream.rangeClosed(1, 11).mapToObj(i -> "\"b" + i + "\"").collect(Collectors.joining(","));
         assertThat(owner.post(ALL, "{\"agent\":{\"kind\":\"a\"},\"secrets\":[" + eleven + "]}")
                         .code())
                 .isEqualTo("too_many_bundles");
-        String refs = IntStream.rangeClosed(1, 51).mapToObj(i -> "\"K" + i + "\":\"db\"").collect(Collectors.joining(","));
+        String refs = IntStream.rangeClosed(1, 51)
+                .mapToObj(i -> "\"K" + i + "\":\"db\"")
+                .collect(Collectors.joining(","));
         assertThat(owner.post(ALL, "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{" + refs + "}}")
                         .code())
                 .isEqualTo("too_many_keys");
-        assertThat(owner.post(ALL, "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{"
-                                + refs.replace("\"K51\":\"db\"", "\"K50X\":\"db\"").replace("\"K1\":\"db\",", "") + "}}")
+        assertThat(owner.post(
+                                ALL,
+                                "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{"
+                                        + refs.replace("\"K51\":\"db\"", "\"K50X\":\"db\"")
+                                                .replace("\"K1\":\"db\",", "")
+                                        + "}}")
                         .status())
                 .isEqualTo(201);
     }

@@ -91,7 +91,8 @@ class TenancyIT {
     @ParameterizedTest
     @MethodSource("lists")
     void aListShowsNothingOfAnothers(String path) {
-        assertThat(server.owner("rival").get(path).all()).doesNotContain("theirs", secretId, configurationId, sessionId);
+        assertThat(server.owner("rival").get(path).all())
+                .doesNotContain("theirs", secretId, configurationId, sessionId);
     }
 
     static Stream<String> lists() {

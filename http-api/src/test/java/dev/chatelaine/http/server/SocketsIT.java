@@ -243,7 +243,8 @@ class SocketsIT {
     @ValueSource(ints = {1025, 65_536, 10 << 20})
     void whatIsTooLongEndsIt(int length) throws Exception {
         try (RawSocket socket = socket()) {
-            assertThat(socket.send(RawSocket.TEXT, true, new byte[length]).end()).isIn(1009, RawSocket.NO_GOODBYE);
+            assertThat(socket.send(RawSocket.TEXT, true, new byte[length]).end())
+                    .isIn(1009, RawSocket.NO_GOODBYE);
             tape().awaitClosed();
             assertThat(metrics()).contains("chatelaine_websocket_drops_total{reason=\"too_long\"} 1.0");
         }

@@ -30,7 +30,8 @@ record Runtimes(TestServer server, RestClient owner) {
         }
 
         RawSocket raw() throws IOException {
-            RawSocket socket = RawSocket.open(server.port(), URI.create(eventsUrl).getPath(), token);
+            RawSocket socket =
+                    RawSocket.open(server.port(), URI.create(eventsUrl).getPath(), token);
             assertThat(socket.answer()).startsWith("HTTP/1.1 101 ");
             return socket;
         }

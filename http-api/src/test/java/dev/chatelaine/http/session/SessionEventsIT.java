@@ -69,8 +69,8 @@ class SessionEventsIT {
     @Test
     void aSecretsNewVersionIsAChangeLikeAnyOther() throws Exception {
         acme.owner().post("/api/secrets", "{\"name\":\"db\",\"value\":\"one\"}");
-        Running other = acme.running(acme.owner()
-                .post("/v1/sessions", "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{\"DB\":\"db\"}}"));
+        Running other = acme.running(
+                acme.owner().post("/v1/sessions", "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{\"DB\":\"db\"}}"));
         try (EventsClient runtime = other.listen()) {
             assertThat(runtime.told()).isEqualTo("hello 1");
             acme.owner().put("/api/secrets/db", "{\"value\":\"two\"}");
