@@ -85,7 +85,7 @@ final class Conformance {
     }
 
     private static boolean matches(String template, @Nullable String path) {
-        String pattern = Pattern.quote(template).replace("{name}", "\\E[^/]+\\Q");
+        String pattern = Pattern.quote(template).replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q");
         return path != null && path.matches(pattern);
     }
 

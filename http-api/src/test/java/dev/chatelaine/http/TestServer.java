@@ -13,6 +13,7 @@ import dev.chatelaine.http.server.HttpOptions;
 import dev.chatelaine.http.server.HttpOptions.Listener;
 import dev.chatelaine.http.server.Mount;
 import dev.chatelaine.http.server.Route;
+import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultOptions;
 import dev.chatelaine.vault.access.Actor;
@@ -23,6 +24,7 @@ import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.session.SessionFeed;
 import dev.chatelaine.vault.store.DatabaseLocation;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.io.IOException;
@@ -56,6 +58,7 @@ public final class TestServer implements AutoCloseable {
 
     private final Path folder;
     private final Vault vault;
+    private final SessionFeed feed;
     private final List<Route> routes;
     private final ChatelaineServer server;
     private final List<Callers.Credentials> seen = new ArrayList<>();
@@ -74,8 +77,10 @@ public final class TestServer implements AutoCloseable {
         vault.tenants().create(operator, new TenantId("acme"), "pro");
         vault.tenants().create(operator, new TenantId("rival"), "pro");
         vault.tenants().create(operator, new TenantId("poor"), "starter");
+        SessionEvents events = new SessionEvents(vault.sessionRuntimes(), clock);
+        this.feed = vault.follow(events);
         this.routes = Stream.of(
-                        RestRoutes.of(vault, () -> server().address()),
+                        RestRoutes.of(vault, events, () -> server().address()),
                         wellKnown(),
                         parts.routes().apply(this))
                 .flatMap(List::stream)
@@ -109,6 +114,20 @@ public final class TestServer implements AutoCloseable {
                     mounts,
                     Clock.systemUTC(),
                     new Parts(server -> more, (vault, simple) -> simple));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A server whose vault goes by this clock. */
+    public static TestServer start(HttpOptions options, Clock clock) {
+        try {
+            return new TestServer(
+                    Files.createTempDirectory("http"),
+                    options,
+                    List.of(),
+                    clock,
+                    new Parts(server -> List.of(), (vault, simple) -> simple));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -185,6 +204,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        feed.close();
         vault.close();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

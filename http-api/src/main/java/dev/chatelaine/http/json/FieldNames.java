@@ -24,11 +24,16 @@ public final class FieldNames {
      * @throws ProblemException {@code invalid_field}, with an error for each
      */
     public static void requireKnown(Collection<String> given, Set<String> known) {
+        requireKnown("", given, known);
+    }
+
+    /** The same for the fields of a part, whose path goes before the names. */
+    static void requireKnown(String path, Collection<String> given, Set<String> known) {
         List<FieldError> unknown = new TreeSet<>(given)
                 .stream()
                         .filter(name -> !known.contains(name))
                         .limit(MOST_TOLD)
-                        .map(name -> new FieldError(shown(name), message(known)))
+                        .map(name -> new FieldError(path + shown(name), message(known)))
                         .toList();
         if (!unknown.isEmpty()) {
             throw new ProblemException(Problem.ofFields(unknown));

@@ -2,7 +2,9 @@ package dev.chatelaine.http.json;
 
 import dev.chatelaine.http.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,10 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Input {
     private final ObjectNode object;
+    private final String path;
 
-    private Input(ObjectNode object, Set<String> known) {
+    private Input(ObjectNode object, String path, Set<String> known) {
         this.object = object;
-        FieldNames.requireKnown(object.propertyNames(), known);
+        this.path = path;
+        FieldNames.requireKnown(path, object.propertyNames(), known);
     }
 
     /**
@@ -28,7 +32,7 @@ public final class Input {
      * @throws ProblemException {@code malformed_json}; {@code invalid_field} for fields that are not known
      */
     public static Input read(Json json, byte[] body, Set<String> known) {
-        return new Input(body.length == 0 ? JsonNodeFactory.instance.objectNode() : json.object(body), known);
+        return new Input(body.length == 0 ? JsonNodeFactory.instance.objectNode() : json.object(body), "", known);
     }
 
     /** Whether a field is there, whatever it holds. */
@@ -43,7 +47,7 @@ public final class Input {
             return null;
         }
         if (!node.isString()) {
-            throw FieldNames.refused(field, "This is a text.");
+            throw refused(field, "This is a text.");
         }
         return node.stringValue();
     }
@@ -52,7 +56,7 @@ public final class Input {
     public String requiredText(String field) {
         String text = text(field);
         if (text == null) {
-            throw FieldNames.refused(field, "This is required.");
+            throw refused(field, "This is required.");
         }
         return text;
     }
@@ -61,7 +65,7 @@ public final class Input {
     public long requiredNumber(String field) {
         JsonNode node = node(field);
         if (node == null || !node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw FieldNames.refused(field, "This is required, a whole number.");
+            throw refused(field, "This is required, a whole number.");
         }
         return node.longValue();
     }
@@ -75,11 +79,44 @@ public final class Input {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : node.isArray() ? node : List.of(node)) {
             if (!node.isArray() || !element.isString()) {
-                throw FieldNames.refused(field, "This is a list of texts.");
+                throw refused(field, "This is a list of texts.");
             }
             texts.add(element.stringValue());
         }
         return texts;
+    }
+
+    /** An object of known fields, or null where it was left out. */
+    public @Nullable Input object(String field, Set<String> known) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof ObjectNode inner) {
+            return new Input(inner, path + field + ".", known);
+        }
+        throw refused(field, "This is an object.");
+    }
+
+    /** Texts by names that anybody may choose, in the order in which they came; none where they were left out. */
+    public Map<String, String> textsByName(String field) {
+        JsonNode node = node(field);
+        if (node != null && !node.isObject()) {
+            throw refused(field, "This is an object of texts.");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry :
+                node == null ? Set.<Map.Entry<String, JsonNode>>of() : node.properties()) {
+            if (!entry.getValue().isString()) {
+                throw refused(field, "This is an object of texts.");
+            }
+            texts.put(entry.getKey(), entry.getValue().stringValue());
+        }
+        return texts;
+    }
+
+    private ProblemException refused(String field, String message) {
+        return FieldNames.refused(path + field, message);
     }
 
     private @Nullable JsonNode node(String field) {

@@ -2,6 +2,7 @@ package dev.chatelaine.http.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -33,6 +34,23 @@ public final class HttpMetrics {
             .withoutExemplars()
             .register(registry);
 
+    private final Gauge sockets = Gauge.builder()
+            .name("chatelaine_websockets_open")
+            .help("WebSockets that are open.")
+            .withoutExemplars()
+            .register(registry);
+    private final Counter frames = Counter.builder()
+            .name("chatelaine_websocket_frames_total")
+            .help("Text frames that were sent.")
+            .withoutExemplars()
+            .register(registry);
+    private final Counter drops = Counter.builder()
+            .name("chatelaine_websocket_drops_total")
+            .help("WebSockets that were closed for what their client did or did not do.")
+            .labelNames("reason")
+            .withoutExemplars()
+            .register(registry);
+
     /** Metrics of a server that has answered nothing yet. */
     public HttpMetrics() {
         JvmMetrics.builder().register(registry);
@@ -48,6 +66,30 @@ public final class HttpMetrics {
     public void observe(String method, String route, int status, long nanos) {
         requests.labelValues(method, route, Integer.toString(status)).inc();
         duration.labelValues(route).observe(nanos / NANOS_PER_SECOND);
+    }
+
+    /** Counts a WebSocket in. */
+    public void socketOpened() {
+        sockets.inc();
+    }
+
+    /** Counts a WebSocket out. */
+    public void socketClosed() {
+        sockets.dec();
+    }
+
+    /** Counts a text frame. */
+    public void frameSent() {
+        frames.inc();
+    }
+
+    /**
+     * Counts a WebSocket that was closed for what its client did or did not do.
+     *
+     * @param reason one of few words
+     */
+    public void socketDropped(String reason) {
+        drops.labelValues(reason).inc();
     }
 
     /** Everything, in the format of {@link #CONTENT_TYPE}. */

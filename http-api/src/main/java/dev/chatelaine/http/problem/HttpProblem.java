@@ -13,10 +13,11 @@ public enum HttpProblem {
     NOT_FOUND(404, "There is no such resource."),
     METHOD_NOT_ALLOWED(405, "The resource has no such method. The Allow header names those it has."),
     REQUEST_TIMEOUT(408, "The request came too slowly."),
-    BODY_TOO_LARGE(413, "The body is longer than 1048576 bytes."),
+    BODY_TOO_LARGE(413, "The body is too long."),
     URI_TOO_LONG(414, "The path and query are too long."),
     UNSUPPORTED_MEDIA_TYPE(415, "Send the body as application/json in UTF-8."),
     FORM_EXPECTED(415, "Send the body as application/x-www-form-urlencoded in UTF-8."),
+    UPGRADE_REQUIRED(426, "There is a WebSocket here: ask for it over HTTP/1.1, in the version 13."),
     HEADERS_TOO_LARGE(431, "The header fields are too large."),
     INTERNAL_ERROR(500, "Something failed that should not. The operator finds it in the log under this request's id."),
     UNAVAILABLE(503, "The server is stopping or overloaded. Try again later.");

@@ -47,6 +47,16 @@ public record Problem(
         return new Problem(problem.status(), problem.code(), problem.detail(), List.of(), null);
     }
 
+    /** A body of more bytes than are taken. */
+    public static Problem bodyTooLarge(int longest) {
+        return new Problem(
+                HttpProblem.BODY_TOO_LARGE.status(),
+                HttpProblem.BODY_TOO_LARGE.code(),
+                "The body is longer than " + longest + " bytes.",
+                List.of(),
+                null);
+    }
+
     /** A problem of bad input. */
     public static Problem ofFields(List<FieldError> errors) {
         return new Problem(

@@ -1,6 +1,7 @@
 package dev.chatelaine.http.rest;
 
 import dev.chatelaine.http.server.Route;
+import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.vault.Vault;
 import java.net.URI;
 import java.util.List;
@@ -14,15 +15,19 @@ public final class RestRoutes {
     /**
      * The routes of this vault.
      *
+     * @param events where its sessions' sockets are
      * @param publicUrl the server's address as people know it
      */
-    public static List<Route> of(Vault vault, Supplier<URI> publicUrl) {
+    public static List<Route> of(Vault vault, SessionEvents events, Supplier<URI> publicUrl) {
         return Stream.of(
                         new SecretRoutes(vault).routes(),
                         new EntryRequestRoutes(vault, publicUrl).routes(),
                         new ConfigurationRoutes(vault).routes(),
                         new ConfigurationKeyRoutes(vault).routes(),
                         new TenantRoutes(vault).routes(),
+                        new BundleRoutes(vault).routes(),
+                        new SessionRoutes(vault, publicUrl).routes(),
+                        new RuntimeRoutes(vault, events).routes(),
                         new OperationRoutes(vault, OpenApi.document()).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -5,12 +5,16 @@ import dev.chatelaine.http.problem.HttpProblem;
 import dev.chatelaine.http.problem.Problem;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Writes what is answered. */
 final class Answers {
+    private static final long RETRY_AFTER_SECONDS = 5;
+    private static final long ISSUER_RETRY_AFTER_SECONDS = 30;
+
     private final Json json;
 
     Answers(Json json) {
@@ -26,6 +30,8 @@ final class Answers {
             write(response, callback, reply.status(), bytes.type(), bytes.bytes());
         } else if (reply.content() instanceof Reply.Document document) {
             write(response, callback, reply.status(), "application/json", json.write(document.members()));
+        } else {
+            throw new IllegalArgumentException("a socket is no answer");
         }
     }
 
@@ -35,6 +41,16 @@ final class Answers {
         } else {
             response.getHeaders().put(header.name(), header.value());
         }
+    }
+
+    void refusal(Request request, Response response, Callback callback, CallerRefusedException e) {
+        if (e.challenge() != null) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, e.challenge());
+        }
+        if (e.problem().status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, ISSUER_RETRY_AFTER_SECONDS);
+        }
+        problem(request, response, callback, e.problem());
     }
 
     void problem(Request request, Response response, Callback callback, HttpProblem problem) {
@@ -48,6 +64,10 @@ final class Answers {
     void problem(Request request, Response response, Callback callback, Problem problem) {
         if (hasBody(request) && !Exchange.of(request).isReceived()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE_503
+                && !response.getHeaders().contains(HttpHeader.RETRY_AFTER)) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         problem(Exchange.of(request).requestId(), response, callback, problem);
     }

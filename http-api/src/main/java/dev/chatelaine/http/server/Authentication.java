@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Lets pass who is known, and everybody to what is open or a page. */
 final class Authentication extends Handler.Wrapper {
     private static final String TENANT = "X-Tenant-Id";
-
-    private static final long RETRY_AFTER_SECONDS = 30;
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -46,11 +43,15 @@ final class Authentication extends Handler.Wrapper {
             return true;
         }
         try {
+            if (access == Route.Access.BEARER) {
+                exchange.showed(BearerToken.in(value(request, HttpHeader.AUTHORIZATION.asString())));
+                return super.handle(request, response, callback);
+            }
             exchange.judged(!READING.contains(request.getMethod()) && !HostAndOrigin.isOwn(request, ownOrigins));
             identify(request, exchange);
         } catch (CallerRefusedException e) {
             if (access != Route.Access.PAGE || !e.isStranger()) {
-                refuse(request, response, callback, e);
+                answers.refusal(request, response, callback, e);
                 return true;
             }
         }
@@ -66,16 +67,6 @@ final class Authentication extends Handler.Wrapper {
                 exchange.isForgeable()));
         exchange.identified(actor);
         request.setAttribute(Mount.ACTOR, actor);
-    }
-
-    private void refuse(Request request, Response response, Callback callback, CallerRefusedException e) {
-        if (e.challenge() != null) {
-            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, e.challenge());
-        }
-        if (e.problem().status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        answers.problem(request, response, callback, e.problem());
     }
 
     private static boolean repeats(Request request, String header) {

@@ -1,6 +1,7 @@
 package dev.chatelaine.http.server;
 
 import dev.chatelaine.http.problem.HttpProblem;
+import dev.chatelaine.http.problem.Problem;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.util.Callback;
 final class BodyHandler extends Handler.Wrapper {
     private final Answers answers;
     private final HttpLimits limits;
+    private final LargeBodies large = new LargeBodies();
 
     BodyHandler(Answers answers, HttpLimits limits, Handler next) {
         super(next);
@@ -25,14 +27,19 @@ final class BodyHandler extends Handler.Wrapper {
         if (request.getLength() == 0) {
             return super.handle(request, response, callback);
         }
-        new BodyReading(request, limits, new BodyReading.End() {
+        int longest = Exchange.of(request).longestBody(request.getMethod());
+        if (!large.admit(request, longest)) {
+            answers.problem(request, response, callback, HttpProblem.UNAVAILABLE);
+            return true;
+        }
+        new BodyReading(request, longest, limits, new BodyReading.End() {
                     @Override
                     public void whole(byte[] body) {
                         next(request, response, callback, body);
                     }
 
                     @Override
-                    public void broken(HttpProblem problem) {
+                    public void broken(Problem problem) {
                         answers.problem(request, response, callback, problem);
                     }
                 })

@@ -1,6 +1,7 @@
 package dev.chatelaine.http.server;
 
 import dev.chatelaine.http.problem.HttpProblem;
+import dev.chatelaine.http.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class BodyReading implements Runnable {
     private final Request request;
+    private final int longest;
     private final HttpLimits limits;
     private final AtomicReference<End> end;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -29,11 +31,13 @@ final class BodyReading implements Runnable {
     interface End {
         void whole(byte[] body);
 
-        void broken(HttpProblem problem);
+        void broken(Problem problem);
     }
 
-    BodyReading(Request request, HttpLimits limits, End end) {
+    /** Reads up to as many bytes. */
+    BodyReading(Request request, int longest, HttpLimits limits, End end) {
         this.request = request;
+        this.longest = longest;
         this.limits = limits;
         this.end = new AtomicReference<>(end);
     }
@@ -52,10 +56,10 @@ final class BodyReading implements Runnable {
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                broken(
+                broken(Problem.of(
                         chunk.getFailure() instanceof TimeoutException
                                 ? HttpProblem.REQUEST_TIMEOUT
-                                : HttpProblem.MALFORMED_REQUEST);
+                                : HttpProblem.MALFORMED_REQUEST));
                 return;
             }
             if (takeIn(chunk)) {
@@ -68,9 +72,9 @@ final class BodyReading implements Runnable {
     private boolean takeIn(Content.Chunk chunk) {
         ByteBuffer buffer = chunk.getByteBuffer();
         boolean last = chunk.isLast();
-        if (received.addAndGet(buffer.remaining()) > HttpLimits.LONGEST_BODY) {
+        if (received.addAndGet(buffer.remaining()) > longest) {
             chunk.release();
-            broken(HttpProblem.BODY_TOO_LARGE);
+            broken(Problem.bodyTooLarge(longest));
             return true;
         }
         byte[] part = new byte[buffer.remaining()];
@@ -91,7 +95,7 @@ final class BodyReading implements Runnable {
         }
     }
 
-    private void broken(HttpProblem problem) {
+    private void broken(Problem problem) {
         End next = end.getAndSet(null);
         if (next != null) {
             stopWatching();

@@ -8,6 +8,7 @@ import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.vault.Expected;
 import dev.chatelaine.vault.access.Actor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Call {
     private final Body body;
     private final Expected expected;
     private final @Nullable Visit visit;
+    private final @Nullable String bearer;
     private final Json json;
 
     Call(
@@ -31,6 +33,7 @@ public final class Call {
             Body body,
             Expected expected,
             @Nullable Visit visit,
+            @Nullable String bearer,
             Json json) {
         this.caller = caller;
         this.path = path;
@@ -38,6 +41,7 @@ public final class Call {
         this.body = body;
         this.expected = expected;
         this.visit = visit;
+        this.bearer = bearer;
         this.json = json;
     }
 
@@ -77,6 +81,11 @@ public final class Call {
             throw new IllegalStateException("only a page is visited");
         }
         return visit;
+    }
+
+    /** The bearer token that was shown, for the action of a route with tokens of its own. */
+    public Optional<String> bearer() {
+        return Optional.ofNullable(bearer);
     }
 
     /** A variable of the path, decoded. */

@@ -28,6 +28,7 @@ public final class ChatelaineServer implements AutoCloseable {
 
     private final Server server;
     private final HttpOptions options;
+    private final Sockets sockets;
     private final ServerConnector main;
     private final @Nullable ServerConnector metrics;
 
@@ -60,7 +61,9 @@ public final class ChatelaineServer implements AutoCloseable {
         SecurityHeaders headers = new SecurityHeaders(options.tls() != null);
         ErrorAnswers errors = new ErrorAnswers(answers, requestIds, headers);
         HttpMetrics counted = new HttpMetrics();
-        Handler own = new RouteHandler(answers, callers, json, new Failures());
+        this.sockets = new Sockets(server, options.limits(), counted);
+        server.addBean(sockets, true);
+        Handler own = new RouteHandler(answers, callers, json, sockets, new Failures());
         Handler inside = mounts.isEmpty() ? own : new Handler.Sequence(own, servlets(mounts, errors));
         Handler chain = new Observation(
                 new Routes(routes, mounts),
@@ -122,9 +125,13 @@ public final class ChatelaineServer implements AutoCloseable {
         return metrics == null || listener == null ? Optional.empty() : Optional.of(address(metrics, listener, "http"));
     }
 
-    /** Stops listening, lets requests under way end within the time that the limits give, and then closes the rest. */
+    /**
+     * Says goodbye on every WebSocket, stops listening, lets requests under way end within the time that the limits
+     * give, and then closes the rest.
+     */
     public void stop() {
         try {
+            sockets.closeAll();
             server.stop();
         } catch (Exception e) {
             // Requests that did not end in time have been cut off: that is what the limit is for.

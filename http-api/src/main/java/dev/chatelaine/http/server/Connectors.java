@@ -12,6 +12,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes the listening sockets. */
 final class Connectors {
+    /** After a restart, everybody comes at once. */
+    private static final int BACKLOG = 1024;
+
     private final Server server;
     private final HttpOptions options;
     private final HeaderDeadline deadline;
@@ -58,6 +61,7 @@ final class Connectors {
     private ServerConnector listening(ServerConnector connector, Listener listener) {
         connector.setHost(listener.host());
         connector.setPort(listener.port());
+        connector.setAcceptQueueSize(BACKLOG);
         connector.setIdleTimeout(options.limits().idle().toMillis());
         connector.addBean(deadline, false);
         return connector;

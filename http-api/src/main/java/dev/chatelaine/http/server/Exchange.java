@@ -13,6 +13,7 @@ final class Exchange {
     private final String requestId;
     private final Routes.@Nullable Match match;
     private volatile @Nullable Actor actor;
+    private volatile @Nullable String bearer;
     private volatile boolean forgeable = true;
     private volatile byte[] body = NOTHING;
 
@@ -54,6 +55,12 @@ final class Exchange {
         return match == null ? Route.Access.CALLER : match.resource().access(method);
     }
 
+    /** The longest body that what the request asks for takes, in bytes. */
+    int longestBody(String method) {
+        Route route = match == null ? null : match.resource().route(method);
+        return route == null ? HttpLimits.LONGEST_BODY : route.longestBody();
+    }
+
     boolean isMount() {
         return match != null && match.resource().isMount();
     }
@@ -70,6 +77,16 @@ final class Exchange {
 
     void judged(boolean mayBeForged) {
         this.forgeable = mayBeForged;
+    }
+
+    /** The bearer token of a route with tokens of its own, where one was shown. */
+    @Nullable
+    String bearer() {
+        return bearer;
+    }
+
+    void showed(@Nullable String token) {
+        this.bearer = token;
     }
 
     void identified(Actor caller) {

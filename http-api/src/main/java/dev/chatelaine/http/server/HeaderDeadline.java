@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 
 /**
  * Closes connections on which the header of a request does not come to its end. An idle time-out does not see them: a
@@ -35,7 +36,7 @@ final class HeaderDeadline extends AbstractLifeCycle implements Connection.Liste
 
     @Override
     public void onOpened(Connection connection) {
-        if (!(connection instanceof SslConnection)) {
+        if (!(connection instanceof SslConnection || connection instanceof WebSocketConnection)) {
             waiting.put(connection, new Waiting(0, true, NanoTime.now()));
         }
     }

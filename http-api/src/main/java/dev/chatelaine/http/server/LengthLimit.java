@@ -1,6 +1,6 @@
 package dev.chatelaine.http.server;
 
-import dev.chatelaine.http.problem.HttpProblem;
+import dev.chatelaine.http.problem.Problem;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,8 +17,9 @@ final class LengthLimit extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getLength() > HttpLimits.LONGEST_BODY) {
-            answers.problem(request, response, callback, HttpProblem.BODY_TOO_LARGE);
+        int longest = Exchange.of(request).longestBody(request.getMethod());
+        if (request.getLength() > longest) {
+            answers.problem(request, response, callback, Problem.bodyTooLarge(longest));
             return true;
         }
         return super.handle(request, response, callback);

@@ -3,6 +3,7 @@ package dev.chatelaine.http.server;
 import dev.chatelaine.http.metrics.HttpMetrics;
 import dev.chatelaine.vault.access.Actor;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -54,7 +55,9 @@ final class Observation extends Handler.Wrapper {
     }
 
     private void completed(Request request, Response response, Exchange exchange) {
-        deadline.ended(request);
+        if (response.getStatus() != HttpStatus.SWITCHING_PROTOCOLS_101) {
+            deadline.ended(request);
+        }
         String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
         long nanos = NanoTime.since(request.getHeadersNanoTime());
         metrics.observe(method, exchange.template(), response.getStatus(), nanos);

@@ -33,6 +33,9 @@ public record Reply(int status, Content content, @Nullable Long revision, List<H
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Bytes(String type, byte[] bytes) implements Content {}
 
+    /** No body, but a WebSocket from here on. */
+    public record Socket(SocketSource source) implements Content {}
+
     /** A header field. */
     public record Header(String name, String value) {
         public Header {
@@ -82,6 +85,11 @@ public record Reply(int status, Content content, @Nullable Long revision, List<H
     /** 303: the browser is to GET that path of this server. */
     public static Reply seeOther(String path) {
         return page(303, new byte[0]).with("Location", path);
+    }
+
+    /** 101: what was a request becomes a WebSocket; where it does not ask for one, the source is told that it is closed. */
+    public static Reply socket(SocketSource source) {
+        return new Reply(101, new Socket(source), null, List.of());
     }
 
     /** The same with a header of its own. */

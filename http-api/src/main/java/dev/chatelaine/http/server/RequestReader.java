@@ -42,6 +42,7 @@ final class RequestReader {
                 new Call.Body(exchange.body(), mediaType(request)),
                 expected(request),
                 exchange.access(request.getMethod()) == Route.Access.PAGE ? visit(request, exchange) : null,
+                exchange.bearer(),
                 json);
     }
 

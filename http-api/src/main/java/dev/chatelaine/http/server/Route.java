@@ -6,22 +6,36 @@ package dev.chatelaine.http.server;
  * @param method {@code GET}, {@code POST}, …
  * @param template the path, whose variables are in braces: {@code /api/secrets/{name}}
  * @param access who may ask for it
+ * @param longestBody the longest body that it takes, in bytes
  * @param action what answers
  */
-public record Route(String method, String template, Access access, Action action) {
+public record Route(String method, String template, Access access, int longestBody, Action action) {
     /** A route for callers who are known. */
     public Route(String method, String template, Action action) {
-        this(method, template, Access.CALLER, action);
+        this(method, template, Access.CALLER, HttpLimits.LONGEST_BODY, action);
     }
 
     /** A route that anybody may ask for, without saying who they are. */
     public static Route open(String method, String template, Action action) {
-        return new Route(method, template, Access.OPEN, action);
+        return new Route(method, template, Access.OPEN, HttpLimits.LONGEST_BODY, action);
     }
 
     /** A route for browsers, whose caller may be known or not: its action asks {@link Call#visit}. */
     public static Route page(String method, String template, Action action) {
-        return new Route(method, template, Access.PAGE, action);
+        return new Route(method, template, Access.PAGE, HttpLimits.LONGEST_BODY, action);
+    }
+
+    /**
+     * A route for programs that show a bearer token of its own, which its action judges: neither the tokens nor the
+     * cookies of other routes' callers are looked at. Its action asks {@link Call#bearer}.
+     */
+    public static Route bearer(String method, String template, Action action) {
+        return new Route(method, template, Access.BEARER, HttpLimits.LONGEST_BODY, action);
+    }
+
+    /** The same for bodies of up to as many bytes. */
+    public Route taking(int bytes) {
+        return new Route(method, template, access, bytes, action);
     }
 
     /** Who may ask for a route. */
@@ -31,7 +45,9 @@ public record Route(String method, String template, Access access, Action action
         /** Everybody; nobody is asked who they are. */
         OPEN,
         /** Everybody; the action is told who it is, where that is known. */
-        PAGE
+        PAGE,
+        /** Whoever has a token of the route's own; the action asks who that is. */
+        BEARER
     }
 
     /** Answers a call; may block and be used by several threads. */
@@ -41,6 +57,7 @@ public record Route(String method, String template, Access access, Action action
          * Answers.
          *
          * @throws dev.chatelaine.vault.VaultException when the vault refuses or fails
+         * @throws CallerRefusedException when the token of a route with tokens of its own is none
          * @throws dev.chatelaine.http.problem.ProblemException when the request cannot be used
          */
         Reply answer(Call call);

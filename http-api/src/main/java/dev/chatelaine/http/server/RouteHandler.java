@@ -7,6 +7,7 @@ import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,10 +18,12 @@ final class RouteHandler extends Handler.Abstract {
     private final Answers answers;
     private final Callers callers;
     private final RequestReader reader;
+    private final Sockets sockets;
     private final Failures failures;
 
-    RouteHandler(Answers answers, Callers callers, Json json, Failures failures) {
+    RouteHandler(Answers answers, Callers callers, Json json, Sockets sockets, Failures failures) {
         this.answers = answers;
+        this.sockets = sockets;
         this.callers = callers;
         this.reader = new RequestReader(json);
         this.failures = failures;
@@ -51,10 +54,18 @@ final class RouteHandler extends Handler.Abstract {
         Reply reply;
         try {
             reply = route.action().answer(reader.call(request, Exchange.of(request)));
+            if (reply.content() instanceof Reply.Socket socket) {
+                sockets.open(request, response, callback, socket.source());
+                return;
+            }
+        } catch (CallerRefusedException e) {
+            answers.refusal(request, response, callback, e);
+            return;
         } catch (VaultException e) {
             answers.problem(request, response, callback, refused(request, response, e));
             return;
         } catch (ProblemException e) {
+            offerUpgrade(response, e.problem());
             answers.problem(request, response, callback, e.problem());
             return;
         } catch (RuntimeException e) {
@@ -65,9 +76,18 @@ final class RouteHandler extends Handler.Abstract {
         answers.reply(response, callback, reply);
     }
 
+    /** RFC 9110, section 15.5.22, and RFC 6455, section 4.4. */
+    private static void offerUpgrade(Response response, Problem problem) {
+        if (problem.status() == HttpProblem.UPGRADE_REQUIRED.status()) {
+            response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+            response.getHeaders().put(HttpHeader.CONNECTION, "upgrade");
+            response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, Handshake.VERSION);
+        }
+    }
+
     private Problem refused(Request request, Response response, VaultException e) {
         Problem problem = Problem.of(e);
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 && problem.status() != HttpStatus.BAD_GATEWAY_502) {
             failures.log(Exchange.of(request).requestId(), e);
         }
         String missing = e.missing();

@@ -32,7 +32,12 @@ import org.junit.jupiter.api.Test;
 class CanaryIT {
     private static final String CANARY = "sk-proj-CanaryCanary0123456789CanaryCanary0123456789";
 
+    private static final String SESSION = "{\"agent\":{\"kind\":\"a\"},\"secrets\":[\"NAME\"]}";
+
     private static final Map<String, String> BODIES = Map.of(
+            "POST /v1/tenants/me/secrets", "{\"name\":\"NAME\",\"values\":{\"A\":\"CANARY\"}}",
+            "PUT /v1/tenants/me/secrets/{name}", "{\"values\":{\"A\":\"CANARY\"}}",
+            "POST /v1/sessions", SESSION,
             "POST /broken", "{\"value\":\"CANARY\"}",
             "POST /api/secrets", "{\"name\":\"NAME\",\"value\":\"CANARY\"}",
             "PUT /api/secrets/{name}", "{\"value\":\"CANARY\"}",
@@ -53,6 +58,15 @@ class CanaryIT {
             "{\"value\":\"CANARY\"",
             "{\"value\":\"CANARY\",\"value\":\"CANARY\"}",
             "{\"version\":\"CANARY\"}",
+            "{\"name\":\"a\",\"values\":{\"CANARY\":\"v\"}}",
+            "{\"name\":\"a\",\"values\":{\"A\":{\"CANARY\":\"CANARY\"}}}",
+            "{\"name\":\"CANARY\",\"values\":{\"A\":\"v\"}}",
+            "{\"values\":{\"A\":\"CANARY\",\"path\":\"CANARY\"}}",
+            "{\"agent\":{\"kind\":\"CANARY\"},\"user_id\":\"CANARY\",\"template\":\"CANARY\"}",
+            "{\"agent\":{\"kind\":\"a\",\"CANARY\":1},\"secrets\":[\"CANARY\"]}",
+            "{\"agent\":{\"kind\":\"a\"},\"user_id\":\"CANARY\"}",
+            "{\"agent\":{\"kind\":\"a\"},\"llm\":{\"vendor\":\"CANARY\",\"model\":\"CANARY\"}}",
+            "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{\"CANARY\":\"CANARY\"}}",
             "CANARY");
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -102,13 +116,13 @@ class CanaryIT {
     }
 
     private List<String> requestsTo(Route route, String name) {
-        String path = route.template().replace("{name}", name);
+        String path = route.template().replaceAll("\\{[a-z]+}", name);
         String usual =
                 BODIES.getOrDefault(route.method() + " " + route.template(), "").replace("NAME", name);
         List<String> requests = new ArrayList<>();
         requests.add(request(route.method(), path, "", usual));
         requests.add(request(route.method(), path + "?value=CANARY&CANARY=1", "", usual));
-        requests.add(request(route.method(), route.template().replace("{name}", "CANARY"), "", usual));
+        requests.add(request(route.method(), route.template().replaceAll("\\{[a-z]+}", "CANARY"), "", usual));
         requests.add(request(
                 route.method(), path, "X-Value: CANARY\r\nX-Request-Id: CANARY\r\nIf-Match: \"CANARY\"\r\n", usual));
         requests.add(request(route.method(), path, "Content-Type: CANARY\r\nCookie: CANARY\r\n", usual));

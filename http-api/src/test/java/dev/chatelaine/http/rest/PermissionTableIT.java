@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatelaine.http.RestClient;
 import dev.chatelaine.http.RestClient.Answer;
 import dev.chatelaine.http.TestServer;
+import dev.chatelaine.http.server.Route;
 import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.audit.AuditEvent;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 class PermissionTableIT {
     private static final String KEY = "sk-proj-" + "c".repeat(48);
     private static final String CONFIG = "/api/v1/llm-configs";
+    private static final String BUNDLES = "/v1/tenants/me/secrets";
+    private static final String SESSIONS = "/v1/sessions";
+    private static final String BUNDLE = "{\"values\":{\"A\":\"v\"}}";
 
     /** A request that the permission alone decides on. What it is done to is there, or else not found. */
     private record Attempt(String method, String template, String path, String body, Permission needed) {}
@@ -71,6 +75,16 @@ class PermissionTableIT {
             configuration("DELETE", "/{name}/key", "/main/key", "", Permission.KEYS_MANAGE),
             configuration("PUT", "/{name}/default", "/main/default", "", Permission.INTEGRATIONS_WRITE),
             configuration("POST", "/{name}/verify", "/main/verify", "", Permission.KEYS_MANAGE),
+            bundle("POST", "", "", BUNDLE.replace("{\"v", "{\"name\":\"new\",\"v"), Permission.SECRETS_WRITE),
+            bundle("GET", "", "", "", Permission.SECRETS_READ),
+            bundle("GET", "/{name}", "/plain", "", Permission.SECRETS_READ),
+            bundle("PUT", "/{name}", "/plain", BUNDLE, Permission.SECRETS_WRITE),
+            bundle("DELETE", "/{name}", "/plain", "", Permission.SECRETS_WRITE),
+            session("POST", "", "", "{\"agent\":{\"kind\":\"a\"},\"secrets\":[\"plain\"]}"),
+            session("GET", "", "", ""),
+            session("GET", "/{id}", "/ses_missing", ""),
+            session("POST", "/{id}/stop", "/ses_missing/stop", ""),
+            session("POST", "/{id}/resume", "/ses_missing/resume", ""),
             new Attempt("GET", "/api/v1/audit", "/api/v1/audit", "", Permission.AUDIT_READ));
 
     private static TestServer server;
@@ -98,7 +112,8 @@ class PermissionTableIT {
     void everyRouteIsInTheTable() {
         assertThat(ATTEMPTS.stream().map(attempt -> attempt.method() + " " + attempt.template()))
                 .containsAll(server.routes().stream()
-                        .filter(route -> route.template().startsWith("/api/"))
+                        .filter(route -> route.template().startsWith("/api/")
+                                || route.template().startsWith("/v1/") && route.access() == Route.Access.CALLER)
                         .map(route -> route.method() + " " + route.template())
                         .toList());
     }
@@ -129,6 +144,8 @@ class PermissionTableIT {
         owner.post("/api/secrets", json("name", "provider_key_openai", "value", KEY));
         owner.post("/api/secrets", json("name", "was", "value", "v"));
         owner.delete("/api/secrets/was");
+        owner.delete(BUNDLES + "/new");
+        owner.post(BUNDLES, BUNDLE.replace("{\"v", "{\"name\":\"plain\",\"v"));
         owner.delete(CONFIG + "/new");
         owner.delete(CONFIG + "/main");
         owner.post(CONFIG, json("name", "main", "provider", "openai", "model", "m"));
@@ -151,6 +168,14 @@ class PermissionTableIT {
 
     private static Attempt secret(String method, String template, String path, String body, Permission needed) {
         return new Attempt(method, "/api/secrets" + template, "/api/secrets" + path, body, needed);
+    }
+
+    private static Attempt bundle(String method, String template, String path, String body, Permission needed) {
+        return new Attempt(method, BUNDLES + template, BUNDLES + path, body, needed);
+    }
+
+    private static Attempt session(String method, String template, String path, String body) {
+        return new Attempt(method, SESSIONS + template, SESSIONS + path, body, Permission.SESSIONS_RUN);
     }
 
     private static Attempt configuration(String method, String template, String path, String body, Permission needed) {

@@ -20,12 +20,14 @@ class TenancyIT {
     private static final Map<String, String> BODIES = Map.of(
             "PUT /api/secrets/{name}", json("description", "d"),
             "POST /api/secrets/{name}/rollback", "{\"version\":1}",
+            "PUT /v1/tenants/me/secrets/{name}", "{\"values\":{\"A\":\"v\"}}",
             "PATCH /api/v1/llm-configs/{name}", json("model", "m2"),
             "PUT /api/v1/llm-configs/{name}/key", json("api_key", "sk-proj-" + "e".repeat(48)));
 
     private static TestServer server;
     private static String secretId = "";
     private static String configurationId = "";
+    private static String sessionId = "";
 
     @BeforeAll
     static void start() {
@@ -35,6 +37,9 @@ class TenancyIT {
                 owner.post("/api/secrets", json("name", "theirs", "value", "v")).text("id");
         configurationId = owner.post("/api/v1/llm-configs", json("name", "theirs", "provider", "openai", "model", "m"))
                 .text("id");
+        owner.post("/v1/tenants/me/secrets", "{\"name\":\"theirs\",\"values\":{\"A\":\"v\"}}");
+        sessionId = owner.post("/v1/sessions", "{\"agent\":{\"kind\":\"a\"},\"secrets\":[\"theirs\"]}")
+                .text("id");
     }
 
     @AfterAll
@@ -43,16 +48,20 @@ class TenancyIT {
     }
 
     static Stream<Route> routesToOneThing() {
-        return server.routes().stream().filter(route -> route.template().contains("{name}"));
+        return server.routes().stream()
+                .filter(route -> route.access() == Route.Access.CALLER
+                        && route.template().contains("{"));
     }
 
     @ParameterizedTest
     @MethodSource("routesToOneThing")
     void anothersThingIsNotFoundExactlyLikeAMissingOne(Route route) {
         RestClient stranger = server.owner("rival");
-        String id = route.template().contains("secrets") ? secretId : configurationId;
+        String id = route.template().contains("{id}")
+                ? sessionId
+                : route.template().contains("secrets") ? secretId : configurationId;
         String missing = id.substring(0, id.length() - 2) + "00";
-        for (List<String> pair : List.of(List.of("theirs", "no_one"), List.of(id, missing))) {
+        for (List<String> pair : pairs(route, id, missing)) {
             Answer theirs = ask(stranger, route, pair.get(0));
             Answer none = ask(stranger, route, pair.get(1));
 
@@ -62,6 +71,14 @@ class TenancyIT {
             assertThat(theirs.response().headers().map().keySet())
                     .isEqualTo(none.response().headers().map().keySet());
         }
+    }
+
+    private static List<List<String>> pairs(Route route, String id, String missing) {
+        if (route.template().contains("{id}")) {
+            return List.of(List.of(id, missing));
+        }
+        List<String> names = List.of("theirs", "nobodys");
+        return route.template().startsWith("/v1/") ? List.of(names) : List.of(names, List.of(id, missing));
     }
 
     /** Without what is different each time: a page where a name that nobody has is to get its value, and until when. */
@@ -74,7 +91,8 @@ class TenancyIT {
     @ParameterizedTest
     @MethodSource("lists")
     void aListShowsNothingOfAnothers(String path) {
-        assertThat(server.owner("rival").get(path).all()).doesNotContain("theirs", secretId, configurationId);
+        assertThat(server.owner("rival").get(path).all())
+                .doesNotContain("theirs", secretId, configurationId, sessionId);
     }
 
     static Stream<String> lists() {
@@ -82,11 +100,13 @@ class TenancyIT {
                 "/api/secrets",
                 "/api/secrets?query=theirs&include_deleted=true",
                 "/api/v1/llm-configs",
+                "/v1/tenants/me/secrets",
+                "/v1/sessions",
                 "/api/v1/audit");
     }
 
     private static Answer ask(RestClient client, Route route, String name) {
         String body = BODIES.getOrDefault(route.method() + " " + route.template(), "");
-        return client.send(route.method(), route.template().replace("{name}", name), body, Map.of());
+        return client.send(route.method(), route.template().replaceAll("\\{[a-z]+}", name), body, Map.of());
     }
 }

@@ -8,6 +8,7 @@ import dev.chatelaine.http.rest.RestRoutes;
 import dev.chatelaine.http.server.ChatelaineServer;
 import dev.chatelaine.http.server.HttpOptions;
 import dev.chatelaine.http.server.Route;
+import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.entry.ServedEntryDesk;
 import dev.chatelaine.mcp.local.LocalVault;
@@ -17,12 +18,14 @@ import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
+import dev.chatelaine.vault.session.SessionFeed;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One instance for many people: it serves from its making until it is closed, which any thread may do. */
 public final class HttpService implements AutoCloseable {
@@ -31,6 +34,8 @@ public final class HttpService implements AutoCloseable {
     private final Identity identity;
     private final ConsoleSignIn console;
     private final HttpMcp mcp;
+    private final SessionEvents events;
+    private @Nullable SessionFeed feed;
     private final ChatelaineServer server;
 
     private HttpService(
@@ -54,6 +59,7 @@ public final class HttpService implements AutoCloseable {
         Tools tools = new Tools(opened, readOnly, given.inlineValuesDenied());
         ServedEntryDesk desk = new ServedEntryDesk(vault.entryTickets(), this::publicUrl);
         this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
+        this.events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.server =
                 new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), console.callers(callers), random);
     }
@@ -71,6 +77,7 @@ public final class HttpService implements AutoCloseable {
             Identity identity = Identity.of(settings, opened.get(), new Ids(random), clock);
             HttpService service = new HttpService(given, settings, opened, identity, listening, clock, random);
             service.server.start();
+            service.feed = opened.get().follow(service.events);
             return service;
         } catch (RuntimeException e) {
             opened.close();
@@ -104,13 +111,16 @@ public final class HttpService implements AutoCloseable {
     public void close() {
         mcp.close();
         server.close();
+        if (feed != null) {
+            feed.close();
+        }
         identity.close();
         opened.close();
     }
 
     private List<Route> routes(Vault vault, boolean readOnly) {
         Stream<Route> calls = Stream.of(
-                        RestRoutes.of(vault, this::publicUrl),
+                        RestRoutes.of(vault, events, this::publicUrl),
                         WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
                 .filter(route -> !readOnly || route.method().equals("GET"));

@@ -21,7 +21,10 @@ final class PlantedRequests {
             "POST /api/secrets/{name}/rollback", "{'version':1}",
             "POST /api/v1/llm-configs", "{'name':'NAME','provider':'openai','model':'m'}",
             "PATCH /api/v1/llm-configs/{name}", "{'model':'m2'}",
-            "PUT /api/v1/llm-configs/{name}/key", "{'api_key':'VALUE'}");
+            "PUT /api/v1/llm-configs/{name}/key", "{'api_key':'VALUE'}",
+            "POST /v1/tenants/me/secrets", "{'name':'NAME','values':{'A':'VALUE'}}",
+            "PUT /v1/tenants/me/secrets/{name}", "{'values':{'A':'VALUE','B':'VALUE'}}",
+            "POST /v1/sessions", "{'agent':{'kind':'a'},'secrets':['NAME']}");
 
     private static final List<String> BAD_BODIES = List.of(
             "{'VALUE':1}",
@@ -37,6 +40,13 @@ final class PlantedRequests {
             "{'value':'VALUE'",
             "{'value':'VALUE','value':'VALUE'}",
             "{'version':'VALUE'}",
+            "{'name':'a','values':{'VALUE':'v'}}",
+            "{'name':'a','values':{'A':{'VALUE':'VALUE'}}}",
+            "{'name':'KEY','values':{'A':'v'}}",
+            "{'values':{'A':'VALUE','path':'VALUE'}}",
+            "{'agent':{'kind':'KEY'},'user_id':'KEY','template':'KEY'}",
+            "{'agent':{'kind':'a','VALUE':1},'secrets':['VALUE'],'secret_refs':{'KEY':'VALUE'}}",
+            "{'agent':{'kind':'a'},'llm':{'vendor':'KEY','model':'KEY','base_url':'https://u:VALUE@example.com'}}",
             "{'value':'VALUE'} VALUE",
             "'VALUE'",
             "VALUE");
@@ -74,7 +84,7 @@ final class PlantedRequests {
 
     /** What an operation is sent, well and ill. */
     List<String> to(String method, String template, String name, String token) {
-        String path = template.replace("{name}", name);
+        String path = template.replaceAll("\\{[a-z]+}", name);
         String body = BODIES.getOrDefault(method + " " + template, "").replace("NAME", name);
         String bearer = "Authorization: Bearer " + token + "\r\n";
         List<String> requests = new ArrayList<>();
@@ -82,8 +92,8 @@ final class PlantedRequests {
         requests.add(request(method, path, "localhost", bearer, body.replace("VALUE", "KEY")));
         Stream.of("?value=VALUE&VALUE=1", "?limit=KEY", "?cursor=KEY", "?query=KEY", "/%2fKEY", "/..;/KEY", "/%00KEY")
                 .forEach(more -> requests.add(request(method, path + more, "localhost", bearer, body)));
-        requests.add(request(method, template.replace("{name}", "KEY"), "localhost", bearer, body));
-        requests.add(request(method, template.replace("{name}", "VALUE"), "localhost", bearer, body));
+        requests.add(request(method, template.replaceAll("\\{[a-z]+}", "KEY"), "localhost", bearer, body));
+        requests.add(request(method, template.replaceAll("\\{[a-z]+}", "VALUE"), "localhost", bearer, body));
         requests.add(request("KEY", path, "localhost", bearer, body));
         requests.add(request(method, path, "KEY.example", bearer, body));
         requests.add(request(method, path, "VALUE", bearer, body));

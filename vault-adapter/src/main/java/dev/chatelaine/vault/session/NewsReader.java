@@ -66,7 +66,7 @@ final class NewsReader {
         for (String id : ids) {
             State state = states.getOrDefault(id, new State(id, known(id), false, 0));
             if (!state.runs() || known(id) < state.first()) {
-                news.add(new SessionNews(id, state.revision(), List.of(), true));
+                news.add(new SessionNews(id, state.last(), List.of(), true));
             } else if (known(id) < state.revision()) {
                 news.add(new SessionNews(id, state.revision(), keys.getOrDefault(id, List.of()), false));
             }
@@ -75,7 +75,12 @@ final class NewsReader {
     }
 
     /** A session as it is now; {@code first} is its revision when its token was made. */
-    private record State(String id, long revision, boolean runs, long first) {}
+    private record State(String id, long revision, boolean runs, long first) {
+        /** The last revision before it was stopped. */
+        long last() {
+            return runs ? first - 1 : revision;
+        }
+    }
 
     private Map<String, State> states(List<String> ids) {
         return tx.query("SELECT s.id, s.revision, s.status, t.revision AS first_revision FROM sessions s"

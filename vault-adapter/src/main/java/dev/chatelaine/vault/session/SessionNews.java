@@ -7,7 +7,7 @@ import java.util.List;
  * What the runtime of a session is to be told.
  *
  * @param sessionId the session
- * @param revision the revision that it has now
+ * @param revision the revision that it has now; where it was stopped, the last that it had before
  * @param changedKeys the keys that got another value, came or went since the revision that it was last told of, in
  *     alphabetical order
  * @param stopped whether its token lets nobody in any more, because the session was stopped, be it resumed since or not;
