@@ -72,6 +72,11 @@ final class Served implements AutoCloseable {
         service = serve(settings(more), null);
     }
 
+    /** Another service over the same vault, which the caller closes. */
+    HttpService anotherNode() {
+        return serve(settings(Map.of()), null);
+    }
+
     HttpService service() {
         return service;
     }
@@ -100,7 +105,16 @@ final class Served implements AutoCloseable {
     }
 
     McpSyncClient client(WayIn way, String token, HttpClient.Builder http) {
-        String base = service.address().toString();
+        return client(way, service.address(), token, http);
+    }
+
+    /** A client of what is at another address. */
+    McpSyncClient client(WayIn way, URI address, String token) {
+        return client(way, address, token, HttpClient.newBuilder());
+    }
+
+    private static McpSyncClient client(WayIn way, URI address, String token, HttpClient.Builder http) {
+        String base = address.toString();
         HttpRequest.Builder authorized = HttpRequest.newBuilder().header("Authorization", "Bearer " + token);
         McpClientTransport transport = way == WayIn.SSE
                 ? HttpClientSseClientTransport.builder(base)

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** MCP over HTTP, request by request, as no client of the SDK's would have it. */
@@ -25,10 +26,15 @@ final class Wire {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final Served served;
+    private final Function<String, URI> addresses;
 
     Wire(Served served) {
-        this.served = served;
+        this(served::address);
+    }
+
+    /** To where the paths are. */
+    Wire(Function<String, URI> addresses) {
+        this.addresses = addresses;
     }
 
     /** Opens a session over Streamable HTTP, and gives its id. */
@@ -48,7 +54,7 @@ final class Wire {
     }
 
     Stream2024 openStream(String token) {
-        HttpRequest opening = HttpRequest.newBuilder(served.address("/sse"))
+        HttpRequest opening = HttpRequest.newBuilder(addresses.apply("/sse"))
                 .header("Authorization", "Bearer " + token)
                 .build();
         try {
@@ -86,7 +92,7 @@ final class Wire {
             headers.put("Authorization", "Bearer " + token);
         }
         headers.putAll(more);
-        URI address = served.address(path);
+        URI address = addresses.apply(path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).method(method, body);
         headers.forEach(request::header);
