@@ -1,5 +1,6 @@
 package dev.chatelaine.bench.http;
 
+import dev.chatelaine.bench.process.Running;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

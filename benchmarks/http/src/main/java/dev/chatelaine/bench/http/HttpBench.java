@@ -1,5 +1,6 @@
 package dev.chatelaine.bench.http;
 
+import dev.chatelaine.bench.process.Running;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.chatelaine.bench.http;
+package dev.chatelaine.bench.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process that serves at the address in its first line, until this is closed. */
-final class Running implements AutoCloseable {
+/** A process that serves at the address in its first line, until this is closed. For one thread. */
+public final class Running implements AutoCloseable {
     private static final String SERVES_AT = "erves at ";
 
     private final Process process;
@@ -23,7 +23,13 @@ final class Running implements AutoCloseable {
         this.address = address;
     }
 
-    static Running start(Path folder, Map<String, String> environment, List<String> command) {
+    /**
+     * Starts it, and waits for its first line.
+     *
+     * @param folder where its errors go
+     * @param environment what it has besides this process's own, in which nothing begins with {@code CHATELAINE_}
+     */
+    public static Running start(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Process process = builder(folder, environment, command).start();
             String first = String.valueOf(reader(process).readLine());
@@ -39,7 +45,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Runs to its end and gives what it said. */
-    static String said(Path folder, Map<String, String> environment, List<String> command) {
+    public static String said(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Process process = builder(folder, environment, command).start();
             String said = String.join("\n", reader(process).lines().toList());
@@ -54,7 +60,8 @@ final class Running implements AutoCloseable {
         }
     }
 
-    URI address() {
+    /** Where it serves. */
+    public URI address() {
         return address;
     }
 
