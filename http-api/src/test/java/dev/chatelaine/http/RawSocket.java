@@ -30,6 +30,7 @@ public final class RawSocket implements Closeable {
     private final String answer;
 
     /** A frame that came. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Frame(int opcode, byte[] payload) {
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);

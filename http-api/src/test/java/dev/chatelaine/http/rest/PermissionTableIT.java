@@ -113,7 +113,7 @@ class PermissionTableIT {
         assertThat(ATTEMPTS.stream().map(attempt -> attempt.method() + " " + attempt.template()))
                 .containsAll(server.routes().stream()
                         .filter(route -> route.template().startsWith("/api/")
-                                || route.template().startsWith("/v1/") && route.access() == Route.Access.CALLER)
+                                || (route.template().startsWith("/v1/") && route.access() == Route.Access.CALLER))
                         .map(route -> route.method() + " " + route.template())
                         .toList());
     }
