@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.cli;
 
+import dev.chatelaine.mcp.cli.bundle.BundleCommand;
 import dev.chatelaine.mcp.cli.desk.Desk;
 import dev.chatelaine.mcp.cli.desk.ProcessSurroundings;
 import dev.chatelaine.mcp.cli.desk.Refusals;
@@ -55,6 +56,7 @@ public final class CommandLineMain {
                 .addSubcommand(LlmCommand.at(desk))
                 .addSubcommand(new ByokCommand(desk))
                 .addSubcommand(RunCommand.at(desk))
+                .addSubcommand(BundleCommand.at(desk))
                 .addSubcommand(new ServeCommand(desk))
                 .addSubcommand(new TokenCommand(desk))
                 .addSubcommand(new ConsoleLinkCommand(desk))
