@@ -53,11 +53,11 @@ class SessionFeedTest {
                 failing = false;
                 throw new IllegalStateException("as a program's mistake");
             }
-            told.add(news);
             known.replace(news.sessionId(), news.revision());
             if (news.stopped()) {
                 known.remove(news.sessionId());
             }
+            told.add(news);
         }
 
         SessionNews next() throws InterruptedException {
