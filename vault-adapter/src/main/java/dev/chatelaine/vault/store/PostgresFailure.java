@@ -4,9 +4,9 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.util.Arrays;
-import java.util.List;
 
-/** What a failure of PostgreSQL means for a person, with a next step. Known by the beginnings of SQLSTATE codes. */
+/** What a failure of PostgreSQL means for a person, with a next step. Known by SQLSTATE codes, which are
+ * patterns here; the first that fits counts. */
 enum PostgresFailure {
     ALL_BUSY(
             "All connections to the database {} were in use for too long. Nothing was changed. Try again.",
@@ -15,7 +15,7 @@ enum PostgresFailure {
     REFUSED_USER(
             "The database {} refused the user or the password. Nothing was changed.",
             "Correct CHATELAINE_DATABASE_URL, or the user's entry in pg_hba.conf.",
-            "28"),
+            "28.*"),
     NO_DATABASE(
             "There is no database {}. Nothing was changed.",
             "Make it (createdb), or correct CHATELAINE_DATABASE_URL.",
@@ -28,9 +28,7 @@ enum PostgresFailure {
             "The database {} has tables of the same names that are not Chatelaine's, or lacks some. Nothing was"
                     + " changed.",
             "Give Chatelaine a database of its own; if your vault was there, restore it from your backup.",
-            "42P0",
-            "42703",
-            "42710"),
+            "42P0.*|42703|42710"),
     READ_ONLY(
             "The database {} takes no changes at present (it is a standby, or set to read-only). Nothing was changed.",
             "Let CHATELAINE_DATABASE_URL name the primary.",
@@ -38,8 +36,7 @@ enum PostgresFailure {
     DISK_FULL(
             "The disk of the database {} is full. Nothing was changed.",
             "Free some space on the server and try again.",
-            "53100",
-            "58030"),
+            "53100|58030"),
     OUT_OF_MEMORY(
             "The server of the database {} is out of memory. Nothing was changed. Try again later.",
             "Look into the server's log.",
@@ -51,14 +48,11 @@ enum PostgresFailure {
     TOO_SLOW(
             "The database {} took too long. Nothing was changed. Try again.",
             "If it happens often, look for slow queries and long locks in pg_stat_activity.",
-            "57014",
-            "55P03",
-            "25P03",
-            "40"),
+            "57014|55P03|25P03|40.*"),
     STARTING_OR_STOPPING(
             "The database {} is starting or stopping. Nothing was changed. Try again in a moment.",
             "If it stays so, look into the server's log.",
-            "57P"),
+            "57P.*"),
     REJECTED(
             "The database {} refused the connection. Nothing was changed.",
             "Check that CHATELAINE_DATABASE_URL has a password, and that the server speaks TLS where sslmode asks for"
@@ -68,34 +62,32 @@ enum PostgresFailure {
             "The database {} cannot be reached. Nothing was changed. Try again in a moment.",
             "Check that the server runs and that CHATELAINE_DATABASE_URL names it; with TLS, that its certificate is"
                     + " trusted (sslrootcert) and has its name in it.",
-            "08"),
+            "08.*"),
     DAMAGED(
             "The database {} is damaged. Nothing was changed.",
             "Restore it from your backup, with its root key.",
-            "XX001",
-            "XX002"),
+            "XX001|XX002"),
     NOT_TEXT(
             "A text holds a character that the database {} cannot keep. Nothing was changed.",
             "Leave it out.",
             "22021"),
-    OTHER("The database {} failed ({}). Nothing was changed.", "Run `chatelaine doctor`.");
+    OTHER("The database {} failed ({}). Nothing was changed.", "Run `chatelaine doctor`.", ".*");
 
     @CompileTimeConstant
     private final String message;
 
     private final String next;
-    private final List<String> states;
+    private final String states;
 
-    PostgresFailure(@CompileTimeConstant final String message, String next, String... states) {
+    PostgresFailure(@CompileTimeConstant final String message, String next, String states) {
         this.message = message;
         this.next = next;
-        this.states = List.of(states);
+        this.states = states;
     }
 
     static PostgresFailure of(String state) {
         return Arrays.stream(values())
-                .filter(failure -> failure.states.stream()
-                        .anyMatch(known -> known.isEmpty() ? state.isEmpty() : state.startsWith(known)))
+                .filter(failure -> state.matches(failure.states))
                 .findFirst()
                 .orElse(OTHER);
     }

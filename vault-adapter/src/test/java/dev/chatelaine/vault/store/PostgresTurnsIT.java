@@ -150,7 +150,7 @@ class PostgresTurnsIT extends OnPostgres {
         }));
         awaited(inside);
         for (int i = 0; i < 10; i++) {
-            pool.submit(() -> small.write(ACME, tx -> 1));
+            pool.execute(() -> small.write(ACME, tx -> 1));
         }
         assertThat(insert(small, OTHER, "other")).isEqualTo(1);
         release.countDown();

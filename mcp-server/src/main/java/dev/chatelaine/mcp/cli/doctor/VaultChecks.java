@@ -29,7 +29,8 @@ final class VaultChecks {
     }
 
     void make(Checks checks) {
-        boolean database = checks.make("database", () -> database(desk.settings().database()));
+        boolean database =
+                checks.make("database", () -> database(desk.settings().database()));
         boolean there = there(database);
         boolean rootKey = checks.make("root key", () -> rootKey(there));
         if (!database || !rootKey || !there) {
