@@ -36,24 +36,24 @@ export async function replaceValues(one, rights) {
   });
 }
 
-/** Asks, and replaces at the revision that was shown; asks again where that is another by then. */
+/** Asks, and replaces what was shown; asks again where the bundle was changed while the question was open. */
 async function agreed(name, values, rights, again) {
-  const [now, running] = await Promise.all([bundles.get(name), have(name, rights)]);
+  const [shown, running] = await Promise.all([bundles.get(name), have(name, rights)]);
   const after = Object.keys(values);
-  const danger = now.key_names.some((key) => !after.includes(key));
   const go = await confirmed(`Replace all values of ${name}?`, [
     again && h('p', { class: 'note warn', role: 'alert' }, 'The bundle was changed by someone else meanwhile. This is what becomes of it now.'),
-    comparison(now.key_names, after),
+    comparison(shown.key_names, after),
     h('p', {}, told(running)),
-  ], 'Replace all values', { danger });
-  try {
-    return go ? await bundles.replace(name, values, now.revision) : undefined;
-  } catch (problem) {
-    if (problem.status !== 412) {
-      throw problem;
-    }
-    return agreed(name, values, rights, true);
+  ], 'Replace all values', { danger: shown.key_names.some((key) => !after.includes(key)) });
+  if (!go) {
+    return undefined;
   }
+  const now = await bundles.get(name);
+  return same(shown, now) ? bundles.replace(name, values) : agreed(name, values, rights, true);
+}
+
+function same(shown, now) {
+  return shown.created_at === now.created_at && shown.last_rotated_at === now.last_rotated_at;
 }
 
 function comparison(before, after) {

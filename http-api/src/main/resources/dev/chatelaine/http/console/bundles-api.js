@@ -8,6 +8,6 @@ export const bundles = {
   list: (signal) => call('GET', path(all), { signal }),
   get: (name) => call('GET', at(name)),
   create: (body) => call('POST', path(all), { body }),
-  replace: (name, values, match) => call('PUT', at(name), { body: { values }, match }),
+  replace: (name, values) => call('PUT', at(name), { body: { values } }),
   remove: (name) => call('DELETE', at(name)),
 };

@@ -29,6 +29,7 @@ export function showToken({ agent, secrets: bundles, runtime }) {
     } });
     field.focus();
     field.select();
+    field.scrollLeft = 0;
   });
 }
 

@@ -127,9 +127,8 @@ class SessionList {
 
   lost(problem) {
     if (this.at && !this.outage.hasChildNodes()) {
-      const next = problem.status === 401 ? undefined : 'The list goes on by itself once it can be read again.';
-      fill(this.outage, problemNote({ ...problem, message: problem.message, next }),
-        h('p', { class: 'dim' }, `Shown is how it was at ${clock.format(this.at)}.`));
+      const next = `Shown is how it was at ${clock.format(this.at)}. The list goes on by itself once it can be read again.`;
+      fill(this.outage, problemNote({ ...problem, message: problem.message, next }));
     }
   }
 
