@@ -4,11 +4,6 @@ import { bdi, h } from './dom.js';
 import { formDialog } from './forms.js';
 import { sessions } from './sessions-api.js';
 
-const AT_RESUME = {
-  secret_bundle_not_found_at_resume: 'The session stays stopped. Add a bundle of that name under Bundles and resume it then, or start a new session without it.',
-  secret_not_found_at_resume: 'The session stays stopped. Restore the secret under Secrets and resume it then, or start a new session without it.',
-};
-
 export async function stopSession(one) {
   const go = await confirmed('Stop this session?', [
     named(one),
@@ -27,17 +22,8 @@ export function resumeSession(one) {
     ],
     fields: [],
     submit: 'Resume session',
-    send: () => resumed(one),
+    send: async () => ({ ...one, ...await sessions.resume(one.id) }),
   });
-}
-
-async function resumed(one) {
-  try {
-    return { ...one, ...await sessions.resume(one.id) };
-  } catch (problem) {
-    problem.next = AT_RESUME[problem.code] ?? problem.next;
-    throw problem;
-  }
 }
 
 function named(one) {

@@ -8,19 +8,6 @@ import { Rows } from './rows.js';
 import { secrets } from './secrets-api.js';
 import { sessions } from './sessions-api.js';
 
-/** Where an error is said that names no field. */
-const FIELDS = {
-  key_collision: 'secrets',
-  too_many_bundles: 'secrets',
-  bundle_not_found: 'secrets',
-  secret_not_found: 'secret_refs',
-  too_many_keys: 'secret_refs',
-  reserved_key_name: 'secret_refs',
-  llm_key_missing: 'llm.vendor',
-  provider_unknown: 'llm.vendor',
-  base_url_refused: 'llm.base_url',
-  base_url_required: 'llm.base_url',
-};
 const MOST_REFS = 50;
 
 export async function startSession() {
@@ -95,13 +82,12 @@ function body({ 'agent.kind': kind, secrets: names, secret_refs: refs, 'llm.vend
   };
 }
 
+/** What is wrong with the model as a whole is said at its provider. */
 async function started(given) {
   try {
     return { ...given, ...await sessions.start(given) };
   } catch (problem) {
-    if (FIELDS[problem.code] && !problem.errors?.length) {
-      problem.errors = [{ field: FIELDS[problem.code], message: problem.message }];
-    }
+    problem.errors = problem.errors?.map((error) => (error.field === 'llm' ? { ...error, field: 'llm.vendor' } : error));
     throw problem;
   }
 }
