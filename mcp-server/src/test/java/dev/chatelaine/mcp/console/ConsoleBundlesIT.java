@@ -45,7 +45,9 @@ class ConsoleBundlesIT extends ConsoleCase {
         browser.activate("Delete bundle");
         browser.awaitText("github-bot was deleted.");
         browser.awaitText("No bundles yet");
-        assertThat(here.newest().keyNames()).as("a running session keeps its values").hasSize(2);
+        assertThat(here.newest().keyNames())
+                .as("a running session keeps its values")
+                .hasSize(2);
     }
 
     private void replaceAll() {
@@ -59,7 +61,8 @@ class ConsoleBundlesIT extends ConsoleCase {
         browser.activate("Replace all values");
         browser.awaitDialogs(2);
         assertThat(dialog())
-                .containsSubsequence("Added (1)", "GITHUB_ORG", "Replaced (1)", "GITHUB_TOKEN", "Removed (1)", "GITHUB_APP")
+                .containsSubsequence(
+                        "Added (1)", "GITHUB_ORG", "Replaced (1)", "GITHUB_TOKEN", "Removed (1)", "GITHUB_APP")
                 .contains("1 running session has the bundle and gets the new values at once");
         browser.activate("Cancel");
         browser.awaitDialogs(1);

@@ -35,7 +35,7 @@ class ConsolePicturesIT extends ConsoleCase {
         show("sign-in");
         save("sign-in-" + suffix);
         console.signIn(browser, Role.OWNER);
-        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+        for (String page : List.of("providers", "secrets", "configurations", "bundles", "sessions", "audit")) {
             show(page);
             save(page + "-" + suffix);
         }
@@ -43,6 +43,19 @@ class ConsolePicturesIT extends ConsoleCase {
         browser.click("Add secret");
         browser.awaitDialogs(1);
         save("add-secret-" + suffix);
+        replacing(suffix);
+    }
+
+    private void replacing(String suffix) throws IOException {
+        show("bundles");
+        browser.click("Replace github-bot");
+        browser.awaitDialogs(1);
+        paste("GITHUB_TOKEN=example-value\nGITHUB_ORG=example-org\n");
+        browser.awaitText("2 values were taken from the text.");
+        save("replace-bundle-" + suffix);
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitDialogs(2);
+        save("replace-question-" + suffix);
     }
 
     private void save(String name) throws IOException {

@@ -61,7 +61,7 @@ class ConsoleSessionsIT extends ConsoleCase {
         browser.awaitText("a new runtime token, which is shown once");
         browser.activate("Resume session");
         String second = token();
-        browser.awaitText("Running");
+        browser.awaitText("Stop\nclaude-code " + session.id());
 
         assertThat(second).isNotEqualTo(first);
         assertThat(reads(session, second)).isTrue();

@@ -42,7 +42,8 @@ record LivedIn(ServedConsole console) {
         Map<KeyName, SecretValue> wanted = new TreeMap<>();
         values.forEach((key, value) -> wanted.put(new KeyName(key), SecretValue.of(value)));
         Map<KeyName, SecretValue> found = new TreeMap<>();
-        for (OpenedValue opened : console.vault().bundles().openForRun(console.owner(), List.of(new BundleName(name)))) {
+        for (OpenedValue opened :
+                console.vault().bundles().openForRun(console.owner(), List.of(new BundleName(name)))) {
             found.put(opened.key(), opened.value());
         }
         return wanted.equals(found);

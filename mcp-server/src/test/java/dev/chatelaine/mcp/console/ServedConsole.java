@@ -39,6 +39,7 @@ public final class ServedConsole implements AutoCloseable {
     private final Settings settings;
     private final LocalVault local;
     private final Clock clock;
+    private final int port;
     private HttpService service;
 
     public ServedConsole(Path home, Clock clock) {
@@ -55,6 +56,7 @@ public final class ServedConsole implements AutoCloseable {
         vault().tenants().create(operator, ACME, "pro");
         vault().tenants().create(operator, GLOBEX, "starter");
         this.service = listen(0);
+        this.port = service.address().getPort();
     }
 
     private HttpService listen(int port) {
@@ -135,7 +137,7 @@ public final class ServedConsole implements AutoCloseable {
 
     /** Serves once more where it did before. */
     public void serveAgain() {
-        service = listen(service.address().getPort());
+        service = listen(port);
     }
 
     @Override
