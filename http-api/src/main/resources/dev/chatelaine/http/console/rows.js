@@ -105,9 +105,8 @@ export class Rows {
 
   focus() {
     const wrong = this.element.querySelector('[aria-invalid]');
-    const [first] = this.rows;
-    const begin = first && name(first) ? first.content : first?.key;
-    (wrong ?? (this.error.hidden && begin ? begin : this.adding)).focus();
+    const first = this.rows[0]?.key ?? this.adding;
+    (wrong ?? (this.error.hidden ? first : this.adding)).focus();
   }
 
   clear() {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** Every page and every dialog, in the light and in the dark, wide and as narrow as a screen at 400%. */
 class ConsoleAccessibilityIT extends ConsoleCase {
@@ -106,7 +107,7 @@ class ConsoleAccessibilityIT extends ConsoleCase {
         open("bundles", Role.OWNER);
         browser.click("Replace search");
         browser.awaitDialogs(1);
-        browser.press("example-value-not-real");
+        browser.press(Keys.TAB, "example-value-not-real");
         browser.script("document.querySelector('dialog [type=submit]').click()");
         browser.awaitDialogs(2);
         browser.checkAccessibility("the question before a replacement");

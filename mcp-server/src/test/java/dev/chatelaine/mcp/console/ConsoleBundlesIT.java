@@ -79,7 +79,7 @@ class ConsoleBundlesIT extends ConsoleCase {
         open("bundles", Role.OWNER);
         browser.click("Replace shared");
         browser.awaitDialogs(1);
-        browser.press("mine");
+        browser.press(Keys.TAB, "mine");
         browser.activate("Replace all values");
         browser.awaitDialogs(2);
         here.replace("shared", Map.of("A_KEY", "theirs", "B_KEY", "theirs"));
