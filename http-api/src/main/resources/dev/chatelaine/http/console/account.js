@@ -91,6 +91,7 @@ export function watchSession(current) {
       const back = await who();
       if (back?.subject === current().subject && back.tenants.some((one) => one.tenant === current().tenant)) {
         dialog.close();
+        sessionEvents.dispatchEvent(new Event('back'));
         toast('You are signed in again.');
       } else if (back) {
         location.reload();

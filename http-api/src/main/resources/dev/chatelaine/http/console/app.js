@@ -1,15 +1,17 @@
 /** The console: who is signed in, which section is shown. */
 import { showWho, watchSession } from './account.js';
 import { audit } from './audit.js';
+import { bundles } from './bundles.js';
 import { configurations } from './configurations.js';
 import { fill, h } from './dom.js';
 import { actIn, call } from './http.js';
 import { Rights } from './may.js';
 import { providers } from './providers.js';
 import { secrets } from './secrets.js';
+import { sessions } from './sessions.js';
 import { problemNote } from './states.js';
 
-const SECTIONS = [providers, secrets, configurations, audit];
+const SECTIONS = [providers, secrets, configurations, bundles, sessions, audit];
 
 const main = document.querySelector('#main');
 let shown = new AbortController();

@@ -108,9 +108,10 @@ export function choice(name, label, options, { value, help } = {}) {
 /**
  * Opens a dialog with a form. `send` gets what the fields hold, by name, and a place for words of its own; when it
  * throws a problem, that is shown and everything stays as it was. Values are forgotten when it succeeds, and when the
- * dialog is closed. Answers what `send` answered, or undefined when the dialog was closed.
+ * dialog is closed. When `send` answers nothing, the form stays as it is. Answers what `send` answered, or undefined
+ * when the dialog was closed.
  */
-export function formDialog({ title, intro, fields, submit, danger = false, send }) {
+export function formDialog({ title, intro, fields, submit, danger = false, wide = false, send }) {
   return new Promise((resolve) => {
     let result;
     const news = h('div', { class: 'form-news' });
@@ -118,7 +119,7 @@ export function formDialog({ title, intro, fields, submit, danger = false, send 
     const form = h('form', { method: 'post', class: 'dialog-body', novalidate: true, autocomplete: 'off' },
       intro, news, fields.map((field) => field.element),
       h('p', { class: 'actions' }, button('Cancel', () => dialog.close(), { kind: 'plain' }), go));
-    const dialog = openDialog(title, form, { onClose: () => {
+    const dialog = openDialog(title, form, { wide, onClose: () => {
       fields.forEach((field) => field.clear());
       resolve(result);
     } });
@@ -128,7 +129,9 @@ export function formDialog({ title, intro, fields, submit, danger = false, send 
         news.replaceChildren();
         try {
           result = await send(contents(fields), { ...extra, news, attempt });
-          dialog.close();
+          if (result) {
+            dialog.close();
+          }
         } catch (problem) {
           explain(problem, fields, news, attempt);
         } finally {
@@ -158,7 +161,7 @@ function check(fields) {
   return wrong.length === 0;
 }
 
-/** A conflict says so itself; what is wrong with a field is said there; the rest above the fields. */
+/** A conflict says so itself; what is wrong with a field, or a part of one, is said there; the rest above the fields. */
 function explain(problem, fields, news, attempt) {
   if (problem.conflict) {
     fill(news, problem.conflict(attempt));
@@ -166,13 +169,17 @@ function explain(problem, fields, news, attempt) {
     return;
   }
   const told = (problem.errors ?? []).filter((error) => {
-    const field = fields.find((one) => one.name === error.field);
-    field?.show(error.message);
+    const field = owner(fields, error);
+    field?.show(error.message, error.field);
     return field;
   });
   if (told.length > 0 && told.length === problem.errors.length && !problem.next) {
-    fields.find((one) => one.name === told[0].field).focus();
+    owner(fields, told[0]).focus();
   } else {
     fill(news, problemNote({ ...problem, message: problem.message, errors: [] }));
   }
+}
+
+function owner(fields, { field = '' }) {
+  return fields.find((one) => field === one.name || field.startsWith(`${one.name}.`));
 }

@@ -20,7 +20,7 @@ const UNREADABLE = {
   next: 'Try again; if it stays so, reload the page.',
 };
 
-/** Tells of the end of the session: the event `ended`. */
+/** Tells of the end of the session, the event `ended`, and of the return of who was signed in, `back`. */
 export const session = new EventTarget();
 
 let tenant = null;

@@ -80,3 +80,10 @@ export function roles(list) {
 export function count(number, one, many) {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
+
+/** Names of values, folded away where there are more than a `few`; `key` tells them apart from those of other rows. */
+export function keys(names, key, few = 3) {
+  const list = h('ul', { class: 'keys code' }, names.map((name) => h('li', {}, bdi(name))));
+  return names.length <= few ? list
+    : h('details', { 'data-key': key }, h('summary', { 'data-key': `${key} summary` }, count(names.length, 'value', 'values')), list);
+}

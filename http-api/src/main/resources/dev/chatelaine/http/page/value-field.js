@@ -10,7 +10,7 @@ let fields = 0;
  * Takes over a password field of the page or of a form in the making, and puts what belongs to it around it.
  *
  * `value` gives what was typed, pasted or dropped, to the character; `problem` says why it cannot be sent, or null;
- * `clear` forgets it. `control` is the element that has the value now, for labels and messages. With `trims`, white
+ * `put` takes a text as the whole value; `clear` forgets it. `control` is the element that has the value now, for labels and messages. With `trims`, white
  * space around the value does not count, and nothing is said about it.
  */
 export class ValueField {
@@ -48,6 +48,22 @@ export class ValueField {
       return 'Type, paste or drop the value first.';
     }
     return bytes(this.value) > MOST_BYTES ? tooLong(bytes(this.value)) : null;
+  }
+
+  put(text) {
+    const many = BREAK.test(text);
+    this.clear();
+    if (this.#many.checked !== many) {
+      this.#many.checked = many;
+      this.#exchange();
+    }
+    if (many) {
+      this.#exact.splice(0, 0, text);
+      this.#area.value = this.#exact.shown;
+    } else {
+      this.#line.value = text;
+    }
+    this.#tell();
   }
 
   clear() {
@@ -210,13 +226,7 @@ export class ValueField {
   }
 
   #oneLine(text) {
-    if (this.#many.checked) {
-      this.#many.checked = false;
-      this.#exact.clear();
-      this.#exchange();
-    }
-    this.#line.value = text;
-    this.#tell();
+    this.put(text);
     this.focus();
   }
 

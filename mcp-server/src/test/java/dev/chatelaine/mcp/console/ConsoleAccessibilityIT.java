@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** Every page and every dialog, in the light and in the dark, wide and as narrow as a screen at 400%. */
 class ConsoleAccessibilityIT extends ConsoleCase {
@@ -13,6 +14,9 @@ class ConsoleAccessibilityIT extends ConsoleCase {
 
     private static final String LONG_WORD =
             "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+    private static final List<String> PAGES =
+            List.of("providers", "secrets", "configurations", "bundles", "sessions", "audit");
 
     private static final List<Dialog> DIALOGS = List.of(
             new Dialog("providers", "Configure Google Gemini"),
@@ -28,7 +32,11 @@ class ConsoleAccessibilityIT extends ConsoleCase {
             new Dialog("configurations", "Edit main"),
             new Dialog("configurations", "Replace key main"),
             new Dialog("configurations", "Remove key main"),
-            new Dialog("configurations", "Delete main"));
+            new Dialog("configurations", "Delete main"),
+            new Dialog("bundles", "Add bundle"),
+            new Dialog("bundles", "Replace billing-agent"),
+            new Dialog("bundles", "Delete billing-agent"),
+            new Dialog("sessions", "Start a session"));
 
     private record Dialog(String page, String opener) {}
 
@@ -37,17 +45,19 @@ class ConsoleAccessibilityIT extends ConsoleCase {
     void noPageBreaksARule(int width, boolean dark) {
         browser.shape(width, 900, dark);
         console.signIn(browser, Role.OWNER);
-        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+        for (String page : PAGES) {
             check(page, page + " without anything");
         }
         Furnishings.put(console);
         console.store("evil", "example-value-0005", LONG_WORD);
-        for (String page :
-                List.of("providers", "secrets", "configurations", "audit", "sign-in", "signed-out", "callback")) {
+        for (String page : PAGES) {
+            check(page, page);
+        }
+        for (String page : List.of("sign-in", "signed-out", "callback")) {
             check(page, page);
         }
         console.signIn(browser, Role.VIEWER);
-        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+        for (String page : PAGES) {
             check(page, page + " for a viewer");
         }
     }
@@ -87,5 +97,39 @@ class ConsoleAccessibilityIT extends ConsoleCase {
         browser.checkAccessibility("a form with mistakes");
         browser.script("document.querySelector('dialog [role=switch]').click()");
         browser.checkAccessibility("a field of many lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neitherDoWhatIsAskedBeforeAReplacementNorATokenThatIsShown(boolean dark) {
+        Furnishings.put(console);
+        browser.shape(dark ? NARROW : WIDE, 900, dark);
+        open("bundles", Role.OWNER);
+        browser.click("Replace search");
+        browser.awaitDialogs(1);
+        browser.press(Keys.TAB, "example-value-not-real");
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitDialogs(2);
+        browser.checkAccessibility("the question before a replacement");
+        browser.checkWidth("the question before a replacement");
+
+        for (String opener : List.of("Stop claude-code", "Resume nightly-report")) {
+            show("sessions");
+            browser.script(
+                    "[...document.querySelectorAll('main button')]"
+                            + ".find(one => one.textContent.startsWith(arguments[0])).click()",
+                    opener);
+            browser.awaitDialogs(1);
+            browser.checkAccessibility(opener);
+            browser.checkWidth(opener);
+        }
+        show("sessions");
+        browser.click("Start a session");
+        browser.awaitDialogs(1);
+        browser.press("claude-code");
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitText("The runtime token is shown this once.");
+        browser.checkAccessibility("a token");
+        browser.checkWidth("a token");
     }
 }

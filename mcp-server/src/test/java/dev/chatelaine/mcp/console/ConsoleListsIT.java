@@ -58,6 +58,12 @@ class ConsoleListsIT extends ConsoleCase {
             assertThat(browser.driver().findElement(By.tagName("main")).getText())
                     .contains("History")
                     .doesNotContain("Add secret", "Replace");
+            new LivedIn(readOnly).start("claude-code");
+            browser.open(readOnly.page("sessions"));
+            browser.awaitText("This server is set to read only");
+            browser.awaitText("claude-code");
+            assertThat(browser.driver().findElement(By.tagName("main")).getText())
+                    .doesNotContain("Start a session", "Stop\n");
         }
     }
 }

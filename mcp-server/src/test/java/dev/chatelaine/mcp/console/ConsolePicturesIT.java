@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class ConsolePicturesIT extends ConsoleCase {
         show("sign-in");
         save("sign-in-" + suffix);
         console.signIn(browser, Role.OWNER);
-        for (String page : List.of("providers", "secrets", "configurations", "audit")) {
+        for (String page : List.of("providers", "secrets", "configurations", "bundles", "audit")) {
             show(page);
             save(page + "-" + suffix);
         }
@@ -43,6 +44,30 @@ class ConsolePicturesIT extends ConsoleCase {
         browser.click("Add secret");
         browser.awaitDialogs(1);
         save("add-secret-" + suffix);
+        replacing(suffix);
+        following(suffix);
+    }
+
+    private void following(String suffix) throws IOException {
+        show("sessions");
+        new LivedIn(console).replace("github-bot", Map.of("GITHUB_TOKEN", "example-value-of-another-day"));
+        browser.awaitText("New values");
+        save("sessions-" + suffix);
+        browser.click("Start a session");
+        browser.awaitDialogs(1);
+        save("start-session-" + suffix);
+    }
+
+    private void replacing(String suffix) throws IOException {
+        show("bundles");
+        browser.click("Replace github-bot");
+        browser.awaitDialogs(1);
+        paste("GITHUB_TOKEN=example-value\nGITHUB_ORG=example-org\n");
+        browser.awaitText("2 values were taken from the text.");
+        save("replace-bundle-" + suffix);
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitDialogs(2);
+        save("replace-question-" + suffix);
     }
 
     private void save(String name) throws IOException {

@@ -53,23 +53,11 @@ class ConsoleValuesIT extends ConsoleCase {
                 .doesNotContain(TYPED);
     }
 
-    /** All that the page keeps: its document with what fields hold, its storage, its history. */
-    private String kept() {
-        return String.valueOf(browser.script("return [document.documentElement.outerHTML,"
-                + " ...[...document.querySelectorAll('input, textarea')].map(field => field.value),"
-                + " JSON.stringify(localStorage), JSON.stringify(sessionStorage), location.href,"
-                + " JSON.stringify(history.state)].join('\\n')"));
-    }
-
     @Test
     void pastedLinesAreStoredAsTheyWereWithEveryKindOfBreak() {
         open("secrets", Role.OWNER);
         addingTo("pasted");
-        browser.script(
-                "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);"
-                        + "document.activeElement.dispatchEvent(new ClipboardEvent('paste',"
-                        + " {clipboardData: data, bubbles: true, cancelable: true}))",
-                LINES);
+        paste(LINES);
         browser.awaitText("The text has line breaks, so the field now has several lines.");
         assertThat(browser.focused()).isEqualTo("Value");
         browser.press("end", Keys.BACK_SPACE, "d");

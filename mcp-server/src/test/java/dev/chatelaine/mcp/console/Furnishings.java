@@ -11,7 +11,11 @@ import dev.chatelaine.vault.secret.Category;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.session.ModelChoice;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tenant that is lived in, with nothing in it that could be real. */
 final class Furnishings {
@@ -27,6 +31,7 @@ final class Furnishings {
         Furnishings furnishings = new Furnishings(console);
         furnishings.secrets();
         furnishings.configurations();
+        furnishings.sessions(new LivedIn(console));
         console.replace("billing-db", "example-value-not-real-0002");
         console.vault().secretHistory().delete(console.owner(), new SecretName("old-relay"));
     }
@@ -51,6 +56,21 @@ final class Furnishings {
                         SecretValue.of("sk-example-not-a-real-key-00000000cccc"),
                         Expected.ANY);
         vault.llmConfigurations().setDefault(owner, new ConfigurationName("main"));
+    }
+
+    private void sessions(LivedIn here) {
+        here.bundle("billing-agent", values("BILLING_DB_URL", "STRIPE_KEY", "STRIPE_WEBHOOK_SECRET", "TAX_API_KEY"));
+        here.bundle("github-bot", values("GITHUB_APP_KEY", "GITHUB_TOKEN"));
+        here.bundle("search", values("SEARCH_TOKEN"));
+        here.replace("github-bot", values("GITHUB_APP_KEY", "GITHUB_TOKEN"));
+        here.stop(here.start("nightly-report", "billing-agent"));
+        here.start("triage-bot", "github-bot");
+        ModelChoice model = ModelChoice.of("anthropic", "claude-sonnet-4-5", null);
+        here.start("claude-code", model, "grace@acme.example", "billing-agent", "github-bot");
+    }
+
+    private static Map<String, String> values(String... keys) {
+        return Stream.of(keys).collect(Collectors.toMap(key -> key, key -> "example-value-not-real"));
     }
 
     private void secret(String name, Category category, String description, String value) {

@@ -36,9 +36,11 @@ public final class ServedConsole implements AutoCloseable {
     public static final TenantId ACME = new TenantId("acme");
     public static final TenantId GLOBEX = new TenantId("globex");
 
+    private final Settings settings;
     private final LocalVault local;
-    private final HttpService service;
     private final Clock clock;
+    private final int port;
+    private HttpService service;
 
     public ServedConsole(Path home, Clock clock) {
         this(home, clock, Map.of());
@@ -47,14 +49,18 @@ public final class ServedConsole implements AutoCloseable {
     public ServedConsole(Path home, Clock clock, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("CHATELAINE_HOME", home.toString());
-        Settings settings = new Settings(Map.of(), environment, "Linux", home);
+        this.settings = new Settings(Map.of(), environment, "Linux", home);
         this.clock = clock;
         this.local = new LocalVault(settings, clock, new SecureRandom());
         Actor operator = local.actor(Channel.CLI);
         vault().tenants().create(operator, ACME, "pro");
         vault().tenants().create(operator, GLOBEX, "starter");
-        this.service =
-                HttpService.start(settings, new Listening("127.0.0.1", 0, null, null), clock, new SecureRandom());
+        this.service = listen(0);
+        this.port = service.address().getPort();
+    }
+
+    private HttpService listen(int port) {
+        return HttpService.start(settings, new Listening("127.0.0.1", port, null, null), clock, new SecureRandom());
     }
 
     public Vault vault() {
@@ -127,6 +133,11 @@ public final class ServedConsole implements AutoCloseable {
 
     public void stopServing() {
         service.close();
+    }
+
+    /** Serves once more where it did before. */
+    public void serveAgain() {
+        service = listen(port);
     }
 
     @Override

@@ -1,0 +1,52 @@
+/** A runtime's token, which is shown once. */
+import { openDialog } from './dialog.js';
+import { bdi, button, h } from './dom.js';
+import { minute } from './words.js';
+
+/** Shows it until the dialog is closed; it is nowhere in the page afterwards. */
+export function showToken({ agent, secrets: bundles, runtime }) {
+  return new Promise((resolve) => {
+    const field = h('input', { type: 'text', id: 'runtime-token', class: 'code', readonly: true, autocomplete: 'off', spellcheck: 'false' });
+    field.value = runtime.token;
+    const news = h('p', { class: 'help', role: 'status' });
+    const dialog = openDialog('The session runs', h('div', { class: 'dialog-body' },
+      h('p', { class: 'note warn' }, h('strong', {}, 'The runtime token is shown this once. '),
+        'Copy it now and hand it to ', bdi(agent.kind), ' as you would a password. Who lost it stops the session and resumes it.'),
+      h('div', { class: 'field' }, h('label', { for: field.id }, 'Runtime token'),
+        h('div', { class: 'copying' }, field, button('Copy', () => copy(field, news), { kind: 'plain' })), news),
+      h('dl', { class: 'long' },
+        term('Good until', minute(runtime.expires_at)),
+        term('Values', h('span', { class: 'code' }, bdi(runtime.env_url))),
+        term('Changes', h('span', { class: 'code' }, bdi(runtime.events_url)))),
+      h('p', {}, 'The runtime reads its values from the first address, with the token as ', h('code', { class: 'code' }, 'Authorization: Bearer'),
+        ', and is told on the second, a WebSocket, when to read them again.'),
+      h('p', {}, 'A command needs no code for that, and no token to copy, with a session of its own:'),
+      h('pre', { class: 'code sunk' }, h('code', {}, command(bundles))),
+      h('p', { class: 'actions' }, button('Done', () => dialog.close(), { kind: 'primary' }))),
+    { wide: true, onClose: () => {
+      field.value = '';
+      resolve();
+    } });
+    field.focus();
+    field.select();
+    field.scrollLeft = 0;
+  });
+}
+
+async function copy(field, news) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    news.textContent = 'Copied.';
+  } catch {
+    news.textContent = 'This browser does not let the page copy. The token is selected: copy it with the keyboard.';
+  }
+}
+
+function command(bundles) {
+  return ['chatelaine session run', ...bundles.map((name) => `--bundle ${name}`), '-- ./agent'].join(' ');
+}
+
+function term(name, content) {
+  return h('div', {}, h('dt', {}, name), h('dd', {}, content));
+}
