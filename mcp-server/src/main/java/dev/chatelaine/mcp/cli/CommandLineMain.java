@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.cli;
 
+import dev.chatelaine.mcp.cli.bundle.BundleCommand;
 import dev.chatelaine.mcp.cli.desk.Desk;
 import dev.chatelaine.mcp.cli.desk.ProcessSurroundings;
 import dev.chatelaine.mcp.cli.desk.Refusals;
@@ -15,6 +16,7 @@ import dev.chatelaine.mcp.cli.secret.SecretCommand;
 import dev.chatelaine.mcp.cli.serve.ConsoleLinkCommand;
 import dev.chatelaine.mcp.cli.serve.ServeCommand;
 import dev.chatelaine.mcp.cli.serve.TokenCommand;
+import dev.chatelaine.mcp.cli.session.SessionCommand;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -31,7 +33,7 @@ public final class CommandLineMain {
      * Does what the arguments of this process say.
      *
      * @param server what {@code stdio} starts
-     * @return the exit code: 0 done, 1 failed, 2 wrong usage; of {@code run} the child's own
+     * @return the exit code: 0 done, 1 failed, 2 wrong usage; of {@code run} and {@code session run} the child's own
      */
     public static int run(String[] arguments, StdioServer server) {
         return run(arguments, server, ProcessSurroundings.read());
@@ -55,6 +57,8 @@ public final class CommandLineMain {
                 .addSubcommand(LlmCommand.at(desk))
                 .addSubcommand(new ByokCommand(desk))
                 .addSubcommand(RunCommand.at(desk))
+                .addSubcommand(BundleCommand.at(desk))
+                .addSubcommand(SessionCommand.at(desk))
                 .addSubcommand(new ServeCommand(desk))
                 .addSubcommand(new TokenCommand(desk))
                 .addSubcommand(new ConsoleLinkCommand(desk))

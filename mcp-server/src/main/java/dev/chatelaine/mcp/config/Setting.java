@@ -1,5 +1,7 @@
 package dev.chatelaine.mcp.config;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Everything that can be set. The environment variable is {@code CHATELAINE_} and the constant's name. */
@@ -23,7 +25,9 @@ public enum Setting {
     OIDC_CLIENT_SECRET("the client's secret, unless it is a public client", "not set", true),
     OIDC_SCOPES("what the console asks the provider for, with blanks between them", "openid profile", false),
     ALLOWED_HOSTS("more host names that `serve` answers to, with commas between them", "none", false),
-    ALLOWED_ORIGINS("origins whose pages may call, with commas between them", "none", false);
+    ALLOWED_ORIGINS("origins whose pages may call, with commas between them", "none", false),
+    SERVER("where `session run` finds `serve`", "http://127.0.0.1:8470", false),
+    TOKEN("the bearer token of `session run`, where the vault of `serve` is not at hand", "not set", true);
 
     private final String purpose;
     private final String defaultText;
@@ -53,6 +57,14 @@ public enum Setting {
     /** What it is when nobody sets it, in a few words. */
     public String defaultText() {
         return defaultText;
+    }
+
+    /** The environment variables whose content must never be shown, nor be handed on to a child. */
+    public static List<String> secrets() {
+        return Arrays.stream(values())
+                .filter(Setting::secret)
+                .map(Setting::variable)
+                .toList();
     }
 
     /** Whether its content must never be shown. */

@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.host;
 
+import dev.chatelaine.mcp.file.AtomicReplacement;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;

@@ -102,10 +102,47 @@ class CommandLineIT {
     }
 
     @Test
+    void aBundlesValuesAreInTheChildsEnvironmentBesideSecrets() throws Exception {
+        store("stripe", VALUE);
+        assertThat(program.run("TOKEN='two\nlines-of-it'\nURL=https://x\n", "bundle", "import", "bot", "--from", "-")
+                        .code())
+                .isZero();
+        String script = "echo \"$KEY $TOKEN $URL\"; test \"$TOKEN\" = 'two\nlines-of-it'";
+        Program.Ended ended =
+                program.run("", "run", "--bundle", "bot", "--secret", "KEY=stripe", "--", "sh", "-c", script);
+        assertThat(ended).isEqualTo(new Program.Ended(0, "•••• •••• ••••\n", ""));
+    }
+
+    @Test
+    void aVariableWithTwoValuesIsRefusedBeforeAnythingIsOpened() throws Exception {
+        store("stripe", VALUE);
+        for (String bundle : List.of("one", "two")) {
+            assertThat(program.run("TOKEN=" + VALUE, "bundle", "import", bundle, "--from", "-")
+                            .code())
+                    .isZero();
+        }
+        Program.Ended bundles = program.run("", "run", "--bundle", "one", "--bundle", "two", "--", "true");
+        assertThat(bundles.code()).isEqualTo(1);
+        assertThat(bundles.err())
+                .contains("TOKEN would have two values: from the bundle one and from the bundle two")
+                .doesNotContain(VALUE);
+        Program.Ended both = program.run("", "run", "--bundle", "one", "--secret", "TOKEN=stripe", "--", "true");
+        assertThat(both.err()).contains("TOKEN", "the secret stripe", "the bundle one");
+        assertThat(program.run("", "run", "--bundle", "one", "--bundle", "one", "--", "true")
+                        .code())
+                .isEqualTo(2);
+        assertThat(program.run("", "run", "--bundle", "none", "--", "true").err())
+                .contains("no bundle none");
+    }
+
+    @Test
     void theChildDoesNotGetTheRootKey() throws Exception {
         ProcessBuilder builder = program.builder(program.command("run", "--", "sh", "-c", "env"));
         builder.environment().put("CHATELAINE_ROOT_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-        assertThat(program.run(builder, "").out()).contains("CHATELAINE_HOME=").doesNotContain("ROOT_KEY");
+        builder.environment().put("CHATELAINE_TOKEN", "person-token");
+        assertThat(program.run(builder, "").out())
+                .contains("CHATELAINE_HOME=")
+                .doesNotContain("ROOT_KEY", "CHATELAINE_TOKEN");
     }
 
     @Test

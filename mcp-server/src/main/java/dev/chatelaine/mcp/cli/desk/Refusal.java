@@ -1,6 +1,7 @@
 package dev.chatelaine.mcp.cli.desk;
 
 import dev.chatelaine.mcp.host.SetupException;
+import dev.chatelaine.mcp.runtime.ServerRefusedException;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.provider.InvalidCatalogException;
 import java.util.LinkedHashMap;
@@ -33,6 +34,13 @@ public record Refusal(
                     String.valueOf(error.text("message")),
                     error.text("field"),
                     error.text("next"));
+        }
+        if (e instanceof ServerRefusedException refused) {
+            return new Refusal(
+                    Table.printable(refused.code()),
+                    Table.printable(String.valueOf(refused.getMessage())),
+                    refused.field(),
+                    refused.next() == null ? null : Table.printable(refused.next()));
         }
         if (e instanceof SetupException setup) {
             return new Refusal("invalid_field", String.valueOf(setup.getMessage()), null, setup.next());

@@ -1,14 +1,17 @@
 package dev.chatelaine.mcp.cli.run;
 
+import dev.chatelaine.mcp.child.Child;
+import dev.chatelaine.mcp.child.Injection;
+import dev.chatelaine.mcp.child.Masks;
 import dev.chatelaine.mcp.cli.desk.Desk;
+import dev.chatelaine.mcp.cli.desk.Reference;
 import dev.chatelaine.mcp.cli.desk.StatedUsageException;
 import dev.chatelaine.mcp.cli.desk.Surroundings;
 import dev.chatelaine.mcp.config.Setting;
-import dev.chatelaine.vault.secret.SecretUse;
+import dev.chatelaine.vault.bundle.BundleName;
+import dev.chatelaine.vault.bundle.KeyName;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code run --secret ENV=NAME -- CMD…}. */
+/** {@code run --secret ENV=NAME --bundle NAME -- CMD…}. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        customSynopsis = "chatelaine run [--secret ENV=NAME]... [--home DIR] [--tenant NAME] -- CMD [ARG]...",
+        customSynopsis = "chatelaine run [--secret ENV=NAME]... [--bundle NAME]... [--home DIR] [--tenant NAME]"
+                + " -- CMD [ARG]...",
         header = "Run a command with secrets in its environment, and mask them in its output.",
         description = {
             "The values are in the environment of the command alone: not in arguments, not in files. Where it prints one"
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  chatelaine run --secret STRIPE_KEY=stripe_live -- ./deploy.sh",
             "  chatelaine run --secret PGPASSWORD=reports_db -- psql -h db -U reports",
+            "  chatelaine run --bundle github-bot -- ./bot.sh",
         })
 public final class RunCommand implements Callable<Integer> {
     private final Desk desk;
@@ -50,6 +55,12 @@ public final class RunCommand implements Callable<Integer> {
             converter = Reference.Converter.class,
             description = "The variable ENV holds the secret NAME. Repeatable.")
     private List<Reference.Typed> secrets = new ArrayList<>();
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "NAME",
+            description = "The values of this bundle, each in the variable of its key. Repeatable.")
+    private List<String> bundles = new ArrayList<>();
 
     @Parameters(paramLabel = "CMD", arity = "1..*", description = "The command and its arguments, after --.")
     private List<String> command = new ArrayList<>();
@@ -67,40 +78,29 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<Reference> references =
                 secrets.stream().map(Reference.Typed::checked).toList();
-        refuseTwice(references);
+        List<BundleName> named = bundles.stream().map(BundleName::new).toList();
+        refuseTwice(references, named);
         ProcessBuilder builder = new ProcessBuilder(command);
-        Arrays.stream(Setting.values())
-                .filter(Setting::secret)
-                .map(Setting::variable)
-                .forEach(builder.environment()::remove);
-        Injection injection = new Injection(builder.environment(), environmentCharset());
-        inject(references, injection);
+        Setting.secrets().forEach(builder.environment()::remove);
+        Surroundings around = desk.surroundings();
+        Injection injection = new Injection(builder.environment(), Injection.charset(around.properties()));
+        Variables.open(desk, references, named).forEach(variable -> variable.putInto(injection));
         // The vault is not needed any more, and a child may live long.
         desk.close();
         warn(injection);
-        Surroundings around = desk.surroundings();
-        return Child.start(builder, injection.patterns(), around.out(), around.err())
-                .await(around.interactive());
+        Masks masks = new Masks();
+        masks.add(injection.forms());
+        return Child.start(builder, masks, around.out(), around.err()).await(around.interactive());
     }
 
-    private void inject(List<Reference> references, Injection injection) {
-        if (references.isEmpty()) {
-            return;
-        }
-        List<SecretUse.Opened> opened = desk.vault()
-                .secretUse()
-                .openForRun(
-                        desk.actor(), references.stream().map(Reference::secret).toList());
-        for (int i = 0; i < opened.size(); i++) {
-            injection.put(references.get(i).variable(), opened.get(i));
-        }
-    }
-
-    private void refuseTwice(List<Reference> references) {
-        Set<EnvironmentName> seen = new HashSet<>();
+    private void refuseTwice(List<Reference> references, List<BundleName> named) {
+        Set<KeyName> seen = new HashSet<>();
         if (!references.stream().map(Reference::variable).allMatch(seen::add)) {
             throw new StatedUsageException(
                     spec.commandLine(), "Two secrets are to be in the same variable. Nothing was started.");
+        }
+        if (new HashSet<>(named).size() < named.size()) {
+            throw new StatedUsageException(spec.commandLine(), "A bundle is named twice. Nothing was started.");
         }
     }
 
@@ -109,11 +109,5 @@ public final class RunCommand implements Callable<Integer> {
         for (String name : injection.unmasked()) {
             err.println("chatelaine: the value of " + name + " is too short to be masked in the output.");
         }
-    }
-
-    /** Java encodes an environment as its own default up to 17, and as the platform's from 18 on. */
-    private Charset environmentCharset() {
-        String platform = desk.surroundings().properties().getOrDefault("sun.jnu.encoding", "UTF-8");
-        return Runtime.version().feature() < 18 ? Charset.defaultCharset() : Charset.forName(platform);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * {@code run}: a program with secrets in its environment and nowhere else. The package hides how values reach a child
- * process, and how they are found again in what it prints, however it is cut into pieces.
+ * {@code run}: a program with secrets in its environment and nowhere else. The package hides how what is typed becomes
+ * the values of a child.
  */
 @NullMarked
 package dev.chatelaine.mcp.cli.run;

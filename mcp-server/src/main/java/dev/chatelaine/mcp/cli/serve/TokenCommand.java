@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.cli.serve;
 import dev.chatelaine.http.auth.IssuedToken;
 import dev.chatelaine.mcp.cli.desk.Answer;
 import dev.chatelaine.mcp.cli.desk.Desk;
+import dev.chatelaine.mcp.cli.desk.TimeSpan;
 import dev.chatelaine.mcp.config.Setting;
 import dev.chatelaine.mcp.serve.Identity;
 import dev.chatelaine.mcp.serve.ServeSettings;
@@ -51,7 +52,7 @@ public final class TokenCommand implements Callable<Integer> {
             names = "--ttl",
             paramLabel = "TIME",
             defaultValue = "8h",
-            converter = Ttl.class,
+            converter = TimeSpan.class,
             description = "How long it counts, up to 90d; ${DEFAULT-VALUE} if not given.")
     private Duration ttl = Duration.ZERO;
 

@@ -1,4 +1,4 @@
-package dev.chatelaine.mcp.cli.run;
+package dev.chatelaine.mcp.child;
 
 import java.net.URLEncoder;
 import java.nio.charset.Charset;

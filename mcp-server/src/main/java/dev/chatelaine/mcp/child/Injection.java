@@ -1,9 +1,9 @@
-package dev.chatelaine.mcp.cli.run;
+package dev.chatelaine.mcp.child;
 
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.crypto.RevealsSecret;
-import dev.chatelaine.vault.secret.SecretUse;
+import dev.chatelaine.vault.crypto.SecretValue;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.Map;
  * The one place where a value leaves the vault for a child: it goes into the child's environment, and into the patterns
  * that find it again in the child's output. Nothing else keeps it.
  */
-final class Injection {
+public final class Injection {
     private final Map<String, String> environment;
     private final Charset charset;
-    private final List<byte[]> patterns = new ArrayList<>();
+    private final List<byte[]> forms = new ArrayList<>();
     private final List<String> unmasked = new ArrayList<>();
 
     /**
@@ -25,7 +25,7 @@ final class Injection {
      * @param environment the child's environment
      * @param charset how the platform encodes an environment
      */
-    Injection(Map<String, String> environment, Charset charset) {
+    public Injection(Map<String, String> environment, Charset charset) {
         this.environment = environment;
         this.charset = charset;
     }
@@ -33,41 +33,53 @@ final class Injection {
     /**
      * Puts a value into the environment.
      *
+     * @param name what people know the value by, for messages
      * @throws VaultException {@code invalid_value} when an environment cannot hold it
      */
     @RevealsSecret(RevealsSecret.Place.CHILD_ENVIRONMENT)
-    void put(EnvironmentName name, SecretUse.Opened opened) {
-        String value = opened.value().reveal();
+    public void put(String variable, String name, SecretValue held) {
+        String value = held.reveal();
         if (value.indexOf('\0') >= 0) {
             throw new VaultException(
                     ErrorCode.INVALID_VALUE,
                     "The value of {} has a NUL in it, which an environment cannot hold. Nothing was started. Store it"
                             + " encoded, for example as base64.",
-                    opened.metadata().name());
+                    name);
         }
         if (!charset.newEncoder().canEncode(value)) {
             throw new VaultException(
                             ErrorCode.INVALID_VALUE,
                             "The value of {} has characters that this locale's encoding ({}) lacks. Nothing was started.",
-                            opened.metadata().name(),
+                            name,
                             charset)
                     .withNext("Set a UTF-8 locale, for example LC_ALL=C.UTF-8, and try again.");
         }
-        environment.put(name.value(), value);
+        environment.put(variable, value);
         if (value.length() < Forms.SHORTEST_VALUE) {
-            unmasked.add(opened.metadata().name().value());
+            unmasked.add(name);
         } else {
-            patterns.addAll(Forms.of(value, charset));
+            forms.addAll(Forms.of(value, charset));
         }
     }
 
-    /** What finds the values in the child's output. */
-    Patterns patterns() {
-        return new Patterns(patterns);
+    /** The forms in which the values may be printed, for {@link Masks#add}. */
+    public List<byte[]> forms() {
+        return List.copyOf(forms);
     }
 
-    /** The names of secrets whose values are too short to be masked. */
-    List<String> unmasked() {
+    /** What people know those values by that are too short to be masked. */
+    public List<String> unmasked() {
         return List.copyOf(unmasked);
+    }
+
+    /**
+     * How the environment of a child is encoded: up to Java 17 as Java's own default, from 18 on as the platform's.
+     *
+     * @param properties the system's
+     */
+    public static Charset charset(Map<String, String> properties) {
+        return Runtime.version().feature() < 18
+                ? Charset.defaultCharset()
+                : Charset.forName(properties.getOrDefault("sun.jnu.encoding", "UTF-8"));
     }
 }

@@ -1,4 +1,4 @@
-package dev.chatelaine.mcp.cli.run;
+package dev.chatelaine.mcp.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,18 +13,24 @@ import org.junit.jupiter.api.Test;
 
 class MaskingStreamTest {
     private static String masked(String text, String... values) throws IOException {
-        return masked(List.of(text.getBytes(StandardCharsets.UTF_8)), patterns(values));
+        return masked(List.of(text.getBytes(StandardCharsets.UTF_8)), masks(values));
     }
 
-    private static Patterns patterns(String... values) {
-        return new Patterns(Arrays.stream(values)
+    private static Masks masks(String... values) {
+        Masks masks = new Masks();
+        masks.add(forms(values));
+        return masks;
+    }
+
+    private static List<byte[]> forms(String... values) {
+        return Arrays.stream(values)
                 .map(value -> value.getBytes(StandardCharsets.UTF_8))
-                .toList());
+                .toList();
     }
 
-    private static String masked(List<byte[]> chunks, Patterns patterns) throws IOException {
+    private static String masked(List<byte[]> chunks, Masks masks) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MaskingStream stream = new MaskingStream(out, patterns)) {
+        try (MaskingStream stream = new MaskingStream(out, masks)) {
             for (byte[] chunk : chunks) {
                 stream.write(chunk);
                 stream.flush();
@@ -54,7 +60,7 @@ class MaskingStreamTest {
     @Test
     void whatCannotBeAValueIsPassedOnAtOnce() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MaskingStream stream = new MaskingStream(out, patterns("hunter22"))) {
+        try (MaskingStream stream = new MaskingStream(out, masks("hunter22"))) {
             stream.write("Password? hun".getBytes(StandardCharsets.UTF_8));
             stream.flush();
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Password? ");
@@ -72,7 +78,7 @@ class MaskingStreamTest {
             Arrays.setAll(values, i -> letters(random, 2 + random.nextInt(6)));
             String text = letters(random, random.nextInt(60));
             String whole = masked(text, values);
-            assertThat(masked(cut(random, text), patterns(values))).isEqualTo(whole);
+            assertThat(masked(cut(random, text), masks(values))).isEqualTo(whole);
             assertThat(whole).isEqualTo(expected(text, values));
         }
     }
@@ -118,5 +124,67 @@ class MaskingStreamTest {
     void aLongValueInLongOutputTakesTimeInProportion() throws IOException {
         String value = "a".repeat(65_536);
         assertThat(masked("b" + value + value + "b", value)).isEqualTo("b••••b");
+    }
+
+    @Test
+    void aValueThatIsAddedMeanwhileIsMaskedFromThenOnBesideTheOldOnes() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Masks masks = masks("hunter22");
+        try (MaskingStream stream = new MaskingStream(out, masks)) {
+            stream.write("hunter22 swordfish hun".getBytes(StandardCharsets.UTF_8));
+            masks.add(forms("swordfish"));
+            stream.write("ter22 swordfish; ".getBytes(StandardCharsets.UTF_8));
+            masks.add(forms("hunger"));
+            stream.write("hun".getBytes(StandardCharsets.UTF_8));
+            masks.add(forms("hungry"));
+            stream.write("gry hunger hunted".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("•••• swordfish •••• ••••; •••• •••• hunted");
+    }
+
+    @Test
+    void whatIsKeptBackIsFoundByPatternsThatAreAddedBeforeTheEnd() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Masks masks = masks("hunter22");
+        try (MaskingStream stream = new MaskingStream(out, masks)) {
+            stream.write("a hunter".getBytes(StandardCharsets.UTF_8));
+            masks.add(forms("hunter"));
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a ••••");
+    }
+
+    @Test
+    void addingPatternsAtAnyPlaceLosesNeitherBytesNorMarks() throws IOException {
+        Random random = new Random(7);
+        for (int round = 0; round < 2_000; round++) {
+            String first = letters(random, 2 + random.nextInt(6));
+            String second = letters(random, 2 + random.nextInt(6));
+            String text = letters(random, random.nextInt(60));
+            Masks masks = masks(first);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (MaskingStream stream = new MaskingStream(out, masks)) {
+                for (byte[] chunk : cut(random, text)) {
+                    stream.write(chunk);
+                    if (random.nextInt(8) == 0) {
+                        masks.add(forms(second));
+                    }
+                }
+            }
+            assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain(first);
+        }
+    }
+
+    @Test
+    void theOldestFormerValuesAreForgottenWhereTheyAreTooMuchAndThePresentOnesNever() throws IOException {
+        Masks masks = masks("first-of-all");
+        for (int i = 0; i < 3; i++) {
+            masks.add(forms(i + "x".repeat(Masks.MOST_FORMER_BYTES / 2)));
+        }
+        assertThat(masked(List.of("first-of-all".getBytes(StandardCharsets.UTF_8)), masks))
+                .isEqualTo("first-of-all");
+        assertThat(masked(
+                        List.of(("2" + "x".repeat(Masks.MOST_FORMER_BYTES / 2)).getBytes(StandardCharsets.UTF_8)),
+                        masks))
+                .isEqualTo("••••");
     }
 }

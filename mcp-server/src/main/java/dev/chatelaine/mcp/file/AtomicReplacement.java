@@ -1,4 +1,4 @@
-package dev.chatelaine.mcp.host;
+package dev.chatelaine.mcp.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 
 /** A file written beside another that takes its place in one step; closed before that, it leaves nothing behind. */
-final class AtomicReplacement implements AutoCloseable {
+public final class AtomicReplacement implements AutoCloseable {
     private final Path target;
     private final Path temporary;
 
@@ -23,7 +23,7 @@ final class AtomicReplacement implements AutoCloseable {
     }
 
     /** Begins one, readable by its owner alone. */
-    static AtomicReplacement of(Path target) throws IOException {
+    public static AtomicReplacement of(Path target) throws IOException {
         Path directory = target.getParent();
         return new AtomicReplacement(target, Files.createTempFile(directory, ".chatelaine-", ".tmp"));
     }
@@ -33,7 +33,7 @@ final class AtomicReplacement implements AutoCloseable {
      *
      * @throws AccessDeniedException when the file is read-only: a move in its place would not be stopped by that
      */
-    void takePermissionsOf(Path file) throws IOException {
+    public void takePermissionsOf(Path file) throws IOException {
         if (!Files.isWritable(file)) {
             throw new AccessDeniedException(file.toString());
         }
@@ -56,7 +56,7 @@ final class AtomicReplacement implements AutoCloseable {
         to.setPermissions(from.permissions());
     }
 
-    void write(byte[] content) throws IOException {
+    public void write(byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             ByteBuffer remaining = ByteBuffer.wrap(content);
             while (remaining.hasRemaining()) {
@@ -67,7 +67,7 @@ final class AtomicReplacement implements AutoCloseable {
     }
 
     /** Takes the target's place: whoever reads it finds the old content or the new, also after a crash. */
-    void commit() throws IOException {
+    public void commit() throws IOException {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -1,4 +1,4 @@
-package dev.chatelaine.mcp.cli.run;
+package dev.chatelaine.mcp.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,21 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class FormsTest {
+    private static Masks masks(Collection<byte[]> forms) {
+        Masks masks = new Masks();
+        masks.add(forms);
+        return masks;
+    }
+
     private static String masked(String text, String value) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MaskingStream stream = new MaskingStream(out, new Patterns(Forms.of(value, StandardCharsets.UTF_8)))) {
+        try (MaskingStream stream = new MaskingStream(out, masks(Forms.of(value, StandardCharsets.UTF_8)))) {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return out.toString(StandardCharsets.UTF_8);

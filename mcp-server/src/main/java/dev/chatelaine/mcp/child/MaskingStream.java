@@ -1,4 +1,4 @@
-package dev.chatelaine.mcp.cli.run;
+package dev.chatelaine.mcp.child;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 /**
  * Passes bytes on with every occurrence of a pattern replaced by {@code ••••}, occurrences that touch or overlap by one.
  * What comes out does not depend on how what goes in is cut into pieces. Bytes that may be the beginning of an
- * occurrence are kept back until that is known; all others are passed on at once. For one thread.
+ * occurrence are kept back until that is known; all others are passed on at once. Patterns that are added meanwhile
+ * count from the next piece on, and for what is kept back. For one thread.
  */
 final class MaskingStream extends OutputStream {
     private static final byte[] MASK = "••••".getBytes(StandardCharsets.UTF_8);
     private static final int SMALLEST = 64;
 
     private final OutputStream to;
-    private final Patterns patterns;
+    private final Masks masks;
+    private Patterns patterns;
     /** A ring of the bytes that are kept back, and for each whether it belongs to an occurrence. */
     private byte[] kept = new byte[SMALLEST];
 
@@ -27,23 +29,23 @@ final class MaskingStream extends OutputStream {
 
     private boolean masking;
 
-    MaskingStream(OutputStream to, Patterns patterns) {
+    MaskingStream(OutputStream to, Masks masks) {
         this.to = to;
-        this.patterns = patterns;
+        this.masks = masks;
+        this.patterns = masks.current();
     }
 
     @Override
     public void write(int read) throws IOException {
-        keep((byte) read);
-        state = patterns.next(state, (byte) read);
-        cover(patterns.matched(state));
-        release(length - patterns.depth(state));
+        renew();
+        pass((byte) read);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
+        renew();
         for (int i = offset; i < offset + count; i++) {
-            write(bytes[i]);
+            pass(bytes[i]);
         }
     }
 
@@ -56,9 +58,38 @@ final class MaskingStream extends OutputStream {
     /** Passes on the rest, which has no occurrence any more, and leaves the stream below open. */
     @Override
     public void close() throws IOException {
+        renew();
         state = Patterns.START;
         release(length);
         to.flush();
+    }
+
+    private void pass(byte read) throws IOException {
+        keep(read);
+        step(read);
+        release(length - patterns.depth(state));
+    }
+
+    private void step(byte read) {
+        state = patterns.next(state, read);
+        cover(patterns.matched(state));
+    }
+
+    /** Reads what is kept back anew, where patterns were added; what belongs to an occurrence goes on to. */
+    private void renew() {
+        Patterns present = masks.current();
+        if (present == patterns) {
+            return;
+        }
+        patterns = present;
+        state = Patterns.START;
+        coveredEnd = 0;
+        int again = length;
+        length = 0;
+        for (int i = 0; i < again; i++) {
+            length++;
+            step(kept[(start + i) % kept.length]);
+        }
     }
 
     private void keep(byte read) {

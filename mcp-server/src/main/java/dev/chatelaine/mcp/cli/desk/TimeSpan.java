@@ -1,11 +1,11 @@
-package dev.chatelaine.mcp.cli.serve;
+package dev.chatelaine.mcp.cli.desk;
 
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time to live: a whole number with its unit, {@code 90s}, {@code 15m}, {@code 8h} or {@code 30d}. */
-final class Ttl implements ITypeConverter<Duration> {
+/** A length of time: a whole number with its unit, {@code 90s}, {@code 15m}, {@code 8h} or {@code 30d}. */
+public final class TimeSpan implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         if (!text.matches("[0-9]{1,7}[smhd]")) {
