@@ -8,6 +8,7 @@ import dev.chatelaine.mcp.cli.desk.Surroundings;
 import dev.chatelaine.mcp.cli.desk.WrongUsage;
 import dev.chatelaine.mcp.cli.doctor.DoctorCommand;
 import dev.chatelaine.mcp.cli.llm.LlmCommand;
+import dev.chatelaine.mcp.cli.migrate.MigrateCommand;
 import dev.chatelaine.mcp.cli.operator.AuditCommand;
 import dev.chatelaine.mcp.cli.operator.RotateCommand;
 import dev.chatelaine.mcp.cli.operator.TenantCommand;
@@ -65,6 +66,7 @@ public final class CommandLineMain {
                 .addSubcommand(TenantCommand.at(desk))
                 .addSubcommand(RotateCommand.at(desk))
                 .addSubcommand(AuditCommand.at(desk))
+                .addSubcommand(new MigrateCommand(desk))
                 .addSubcommand(DoctorCommand.at(desk))
                 .addSubcommand(new ConfigCommand(desk));
         version(whole, Version.text(surroundings.properties()));

@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum Setting {
     HOME("the folder that holds the vault", "the platform's data folder", false),
     DATABASE_URL("a PostgreSQL database: postgresql://user:password@host/database", "a SQLite file in the home", true),
+    MIGRATE_TO("where `migrate` moves the vault: a URL like the database's", "not set", true),
     ROOT_KEY_FILE("the file that holds the root key", "in the platform's configuration folder", false),
     ROOT_KEY("the root key itself, instead of a file: base64 of 32 bytes, or a Tink keyset", "not set", true),
     TENANT("the tenant of the local user", "local", false),

@@ -63,11 +63,16 @@ public final class Settings {
         return given(Setting.HOME).map(text -> path(Setting.HOME, text)).orElseGet(folders::data);
     }
 
+    /** The database's file, where no URL names another place. */
+    public Path databaseFile() {
+        return home().resolve("chatelaine.db");
+    }
+
     /** Where the database is: on the server that a URL names, or the file in the home. */
     public DatabaseLocation database() {
         return given(Setting.DATABASE_URL)
                 .map(DatabaseLocation::url)
-                .orElseGet(() -> DatabaseLocation.file(home().resolve("chatelaine.db")));
+                .orElseGet(() -> DatabaseLocation.file(databaseFile()));
     }
 
     /** The root key's file: apart from the database, also where only the home is set. */

@@ -110,8 +110,8 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         Catalog catalog = catalog();
         EndpointPolicy endpoints = endpoints();
         ProviderKeyVerifier asking = new ProviderKeyVerifier(endpoints, HostResolver.system());
-        Vault vault =
-                Vault.open(new VaultOptions(settings.database(), rootKey(), catalog, endpoints, asking, clock, random));
+        Vault vault = Vault.open(
+                new VaultOptions(settings.database(), rootKey(settings), catalog, endpoints, asking, clock, random));
         try {
             enter(vault);
         } catch (RuntimeException e) {
@@ -152,7 +152,8 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         }
     }
 
-    private RootKeySource rootKey() {
+    /** Where these settings say that the root key is. */
+    public static RootKeySource rootKey(Settings settings) {
         return settings.given(Setting.ROOT_KEY)
                 .<RootKeySource>map(EnvironmentRootKey::new)
                 .orElseGet(() -> new KeyFile(settings.rootKeyFile()));

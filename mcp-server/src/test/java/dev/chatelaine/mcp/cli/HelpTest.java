@@ -54,7 +54,8 @@ class HelpTest {
             "rotate root",
             "rotate tenant",
             "audit",
-            "audit verify");
+            "audit verify",
+            "migrate");
 
     @TempDir
     private Path folder;

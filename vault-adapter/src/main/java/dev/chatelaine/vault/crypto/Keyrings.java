@@ -44,6 +44,13 @@ public final class Keyrings {
         return keyring;
     }
 
+    /** All tenants by name, also one whose keyring is gone. */
+    public List<TenantId> tenants(Transaction tx) {
+        return tx.query("SELECT tenant FROM tenants ORDER BY tenant")
+                .map((row, context) -> new TenantId(row.getString(1)))
+                .list();
+    }
+
     /** Makes the keyring of a new tenant. */
     public void create(Transaction tx, TenantId tenant) {
         try {

@@ -103,6 +103,19 @@ public final class TokenKeyring {
         }
     }
 
+    /**
+     * Opens both parts and forgets them at once.
+     *
+     * @throws VaultException {@code integrity_failed} when one was changed or belongs to another record
+     */
+    public void prove(String id, SealedKey key) {
+        SealedValue privatePart = key.privatePart();
+        if (privatePart != null) {
+            Arrays.fill(opened(privatePart, Kind.TOKEN_KEY, id), (byte) 0);
+        }
+        Arrays.fill(opened(key.publicPart(), Kind.TOKEN_PUBLIC_KEY, id), (byte) 0);
+    }
+
     /** Seals a key anew, with the root keyring's present primary. */
     public SealedKey reseal(String id, SealedKey key) {
         SealedValue privatePart = key.privatePart();

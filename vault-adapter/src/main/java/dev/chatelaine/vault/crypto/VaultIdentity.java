@@ -19,6 +19,7 @@ import java.util.Optional;
 public record VaultIdentity(String vaultId) {
     private static final byte[] KNOWN_TEXT = "chatelaine".getBytes(StandardCharsets.UTF_8);
     private static final TenantId NO_TENANT = new TenantId("vault");
+    private static final String FIND = "SELECT vault_id, root_check, root_key_id FROM vault WHERE singleton = 1";
 
     private record Row(String vaultId, SealedValue rootCheck, long rootKeyId) {}
 
@@ -39,6 +40,19 @@ public record VaultIdentity(String vaultId) {
                         Scope.VAULT,
                         tx -> find(tx).map(row -> existing(row, source))
                                 .orElseGet(() -> create(tx, source, ids, clock))));
+    }
+
+    /**
+     * Opens the vault that a database holds, and makes none.
+     *
+     * @throws VaultException {@code vault_unavailable} as {@link #open} does, and when the database holds no vault
+     */
+    public static Opened openExisting(Database database, RootKeySource source) {
+        return database.read(VaultIdentity::find)
+                .map(row -> existing(row, source))
+                .orElseThrow(() -> new VaultException(
+                                ErrorCode.VAULT_UNAVAILABLE, "The database holds no vault. Nothing was changed.")
+                        .withNext("chatelaine doctor"));
     }
 
     /** The id of the root key that sealed the proof. */
@@ -90,9 +104,23 @@ public record VaultIdentity(String vaultId) {
     }
 
     private static Optional<Row> find(Transaction tx) {
-        return tx.query("SELECT vault_id, root_check, root_key_id FROM vault WHERE singleton = 1")
-                .map((row, context) -> new Row(row.getString(1), new SealedValue(row.getBytes(2)), row.getLong(3)))
+        return tx.query(FIND)
+                .map((row, context) ->
+                        new Row(row.getString(1), proof(row.getString(1), row.getBytes(2)), row.getLong(3)))
                 .findOne();
+    }
+
+    /** The proof is what a vault on its way into another database is given last. */
+    private static SealedValue proof(String vaultId, byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new VaultException(
+                            ErrorCode.VAULT_UNAVAILABLE,
+                            "The vault {} is being moved into this database and is not whole yet. Nothing was opened or"
+                                    + " changed. Until it is, use it where it was.",
+                            vaultId)
+                    .withNext("chatelaine migrate    (again, where it was begun: it goes on)");
+        }
+        return new SealedValue(bytes);
     }
 
     private static byte[] place(String vaultId) {

@@ -21,6 +21,16 @@ public sealed interface DatabaseLocation {
 
     /** A PostgreSQL database. */
     record PostgreSql(PostgresUrl url) implements DatabaseLocation {
+        /** Whether the URL has a password in it. */
+        public boolean hasPassword() {
+            return url.hasPassword();
+        }
+
+        /** The same database with this password. */
+        public PostgreSql withPassword(String password) {
+            return new PostgreSql(url.withPassword(password));
+        }
+
         @Override
         public Database open(Clock clock) {
             return PostgresDatabase.open(url, PostgresLimits.USUAL, clock);

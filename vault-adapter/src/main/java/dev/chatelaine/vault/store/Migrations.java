@@ -45,17 +45,22 @@ final class Migrations {
     void apply() throws SQLException {
         int applied = applied();
         if (applied > STEPS.size()) {
-            throw new VaultException(
-                            ErrorCode.VAULT_UNAVAILABLE,
-                            "The database was made by a newer Chatelaine (schema {}; this one knows {}). Nothing was"
-                                    + " changed.",
-                            applied,
-                            STEPS.size())
-                    .withNext("Update Chatelaine, or open the vault with the version that made it.");
+            throw newer(applied);
         }
         for (int step = applied; step < STEPS.size(); step++) {
             applyStep(step + 1, script(STEPS.get(step)));
         }
+    }
+
+    /** What is said of a database of which this program knows too little. */
+    static VaultException newer(int applied) {
+        return new VaultException(
+                        ErrorCode.VAULT_UNAVAILABLE,
+                        "The database was made by a newer Chatelaine (schema {}; this one knows {}). Nothing was"
+                                + " changed.",
+                        applied,
+                        known())
+                .withNext("Update Chatelaine, or open the vault with the version that made it.");
     }
 
     /** The number of the last step that was applied; 0 where none was. */

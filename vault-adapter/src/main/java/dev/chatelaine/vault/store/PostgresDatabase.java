@@ -139,7 +139,7 @@ final class PostgresDatabase implements Database {
         readers.close();
     }
 
-    private static void refuseOtherEncodings(Connection connection, PostgresUrl url) throws SQLException {
+    static void refuseOtherEncodings(Connection connection, PostgresUrl url) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW server_encoding")) {
             if (row.next() && !"UTF8".equals(row.getString(1))) {

@@ -46,6 +46,24 @@ final class PostgresUrl {
         }
     }
 
+    private PostgresUrl(PostgresUrl other, String password) {
+        this.host = other.host;
+        this.port = other.port;
+        this.database = other.database;
+        this.user = other.user;
+        this.password = password;
+        this.parameters = other.parameters;
+    }
+
+    /** The same with this password, which is not encoded. */
+    PostgresUrl withPassword(String given) {
+        return new PostgresUrl(this, given);
+    }
+
+    boolean hasPassword() {
+        return password != null;
+    }
+
     /**
      * Reads a URL.
      *

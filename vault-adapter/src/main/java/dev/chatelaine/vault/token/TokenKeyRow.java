@@ -34,6 +34,12 @@ record TokenKeyRow(String id, SealedKey key, long createdAt, long tokensUntil) {
                 .list();
     }
 
+    static List<TokenKeyRow> all(Transaction tx) {
+        return tx.query("SELECT * FROM token_keys ORDER BY id")
+                .map(TokenKeyRow::of)
+                .list();
+    }
+
     static long countNotUnder(Transaction tx, long rootKeyId) {
         return tx.query("SELECT COUNT(*) FROM token_keys WHERE root_key_id <> :key")
                 .bind("key", rootKeyId)

@@ -1,6 +1,8 @@
 package dev.chatelaine.vault.token;
 
+import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.Ids;
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SealedValue;
@@ -121,6 +123,26 @@ public final class TokenKeys {
         List<TokenKeyRow> rows = TokenKeyRow.notUnder(tx, keyring.rootKeyId());
         rows.forEach(row -> row.with(keyring.reseal(row.id(), row.key())).update(tx));
         return rows.size();
+    }
+
+    /** The ids of those keys, of all that there are, that do not open in their places. */
+    public static List<String> damaged(Transaction tx, TokenKeyring keyring) {
+        return TokenKeyRow.all(tx).stream()
+                .filter(row -> !isWhole(row, keyring))
+                .map(TokenKeyRow::id)
+                .toList();
+    }
+
+    private static boolean isWhole(TokenKeyRow row, TokenKeyring keyring) {
+        try {
+            keyring.prove(row.id(), row.key());
+            return true;
+        } catch (VaultException e) {
+            if (e.code() != ErrorCode.INTEGRITY_FAILED) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private TokenKeyRow present(Transaction tx, Actor operator) {

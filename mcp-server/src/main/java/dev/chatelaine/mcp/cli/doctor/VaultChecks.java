@@ -1,12 +1,10 @@
 package dev.chatelaine.mcp.cli.doctor;
 
 import dev.chatelaine.mcp.cli.desk.Desk;
-import dev.chatelaine.mcp.config.Setting;
 import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.audit.AuditVerification;
-import dev.chatelaine.vault.crypto.EnvironmentRootKey;
-import dev.chatelaine.vault.crypto.KeyFile;
 import dev.chatelaine.vault.crypto.KeyIds;
 import dev.chatelaine.vault.crypto.RootKeySource;
 import dev.chatelaine.vault.crypto.RootKeys;
@@ -102,9 +100,7 @@ final class VaultChecks {
 
     private Finding rootKey(boolean vaultThere) {
         Settings settings = desk.settings();
-        RootKeySource source = settings.given(Setting.ROOT_KEY)
-                .<RootKeySource>map(EnvironmentRootKey::new)
-                .orElseGet(() -> new KeyFile(settings.rootKeyFile()));
+        RootKeySource source = LocalVault.rootKey(settings);
         Optional<RootKeys> keys = source.find();
         if (keys.isPresent()) {
             return Finding.good(
