@@ -139,7 +139,7 @@ record MovableVault(Path folder) {
                 List.of(
                         new Membership(acme.tenant(), Set.of(Role.ADMIN)),
                         new Membership(rival.tenant(), Set.of(Role.VIEWER))));
-        vault.consoleSessions().begin(visitor, "sign-in", soon).orElseThrow();
+        var unused = vault.consoleSessions().begin(visitor, "sign-in", soon).orElseThrow();
     }
 
     private static void sessions(Vault vault, Actor acme) {

@@ -263,7 +263,7 @@ class VaultMoveIT {
         other.open(target).close();
         assertRefused("holds another vault");
         DatabaseLocation.PostgreSql half = MovableVault.empty();
-        catchThrowableOfType(
+        var unused = catchThrowableOfType(
                 Interruption.class, () -> other.move().move(other.file(), half, false, once(this::interruption)));
 
         target = half;

@@ -1,6 +1,7 @@
 package dev.chatelaine.mcp.cli.doctor;
 
 import dev.chatelaine.mcp.cli.desk.Desk;
+import dev.chatelaine.mcp.config.Setting;
 import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.vault.Vault;
