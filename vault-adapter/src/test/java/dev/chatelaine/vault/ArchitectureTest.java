@@ -111,13 +111,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStoreKnowsSqlite() {
+    void onlyTheStoreKnowsWhichDatabaseItIs() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.sqlite..")
+                .resideInAnyPackage("org.sqlite..", "org.postgresql..", "com.zaxxer..")
                 .check(CLASSES);
     }
 

@@ -26,8 +26,8 @@ import java.util.Set;
 public record VaultFolder(Path folder) {
     public static final String PLAN = "pro";
 
-    /** What tells another process of a database on PostgreSQL. */
-    public static final String URL = "CHATELAINE_DATABASE_URL";
+    /** What tells a process that a test began of its database on PostgreSQL; never a name that somebody may have set. */
+    public static final String URL = "VAULT_WORKER_DATABASE_URL";
 
     /** The database; its file on SQLite. */
     public TestDatabase database() {
