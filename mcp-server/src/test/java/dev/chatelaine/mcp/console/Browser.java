@@ -171,8 +171,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Checks the page against every rule that axe has for WCAG 2.2 AA and good practice. */
+    @SuppressWarnings("deprecation") // the other mode opens a window for frames, and a busy browser opens it late
     public void checkAccessibility(String what) {
-        // The other mode opens a window for what it finds in frames; there are none, and a busy browser opens it late.
         AxeBuilder axe = new AxeBuilder().setLegacyMode(true).withTags(RULES);
         List<Rule> violations = axe.analyze(driver).getViolations();
         assertThat(violations.stream()
