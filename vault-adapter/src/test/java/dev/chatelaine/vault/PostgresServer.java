@@ -63,6 +63,10 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("max_connections", "300")
+                    // As talkative about failures as a server can be, in a file beside the databases.
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("log_error_verbosity", "verbose")
+                    .setServerConfig("log_parameter_max_length_on_error", "-1")
                     .setServerConfig("shared_buffers", "64MB")
                     .start());
         } catch (IOException e) {

@@ -111,11 +111,12 @@ public record TestDatabase(Path file, @Nullable String url) {
             return List.of();
         }
         PostgresServer.shared().administer("CHECKPOINT");
-        Path folder = Path.of(texts("SHOW data_directory").get(0), "base");
+        Path folder = Path.of(texts("SHOW data_directory").get(0));
         String id = texts("SELECT oid FROM pg_database WHERE datname = current_database()")
                 .get(0);
-        try (Stream<Path> all = Files.walk(folder.resolve(id))) {
-            return all.filter(Files::isRegularFile).toList();
+        try (Stream<Path> rows = Files.walk(folder.resolve("base").resolve(id));
+                Stream<Path> log = Files.walk(folder.resolve("log"))) {
+            return Stream.concat(rows, log).filter(Files::isRegularFile).toList();
         }
     }
 

@@ -7,14 +7,24 @@ import dev.chatelaine.vault.access.Role;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +137,57 @@ class NginxIT {
                             .statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void aReplacedBundleReachesTheSocketsOfBothNodes() throws Exception {
+        String values = "\"values\":{\"TOKEN\":\"value-";
+        assertThat(wire.post("/v1/tenants/me/secrets", token, "{\"name\":\"bot\"," + values + "one\"}}", Map.of())
+                        .statusCode())
+                .isEqualTo(201);
+        List<BlockingQueue<String>> sockets = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            sockets.add(socket());
+        }
+        for (BlockingQueue<String> frames : sockets) {
+            assertThat(frames.poll(30, TimeUnit.SECONDS)).contains("hello");
+        }
+
+        assertThat(wire.put("/v1/tenants/me/secrets/bot", token, "{" + values + "two\"}}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        for (BlockingQueue<String> frames : sockets) {
+            assertThat(frames.poll(30, TimeUnit.SECONDS))
+                    .contains("config_update")
+                    .contains("TOKEN");
+        }
+    }
+
+    /** Starts a session and gives what comes on its socket, both by way of the proxy. */
+    private BlockingQueue<String> socket() throws Exception {
+        String started = wire.post(
+                        "/v1/sessions", token, "{\"agent\":{\"kind\":\"t\"},\"secrets\":[\"bot\"]}", Map.of())
+                .body();
+        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        WebSocket unused = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + found("\"token\":\"([^\"]+)\"", started))
+                .buildAsync(URI.create(found("\"events_url\":\"([^\"]+)\"", started)), new WebSocket.Listener() {
+                    @Override
+                    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                        frames.add(text.toString());
+                        socket.request(1);
+                        return null;
+                    }
+                })
+                .get(30, TimeUnit.SECONDS);
+        return frames;
+    }
+
+    private static String found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
     }
 }

@@ -79,6 +79,10 @@ final class Wire {
         return send("POST", path, token, BodyPublishers.ofByteArray(body), headers);
     }
 
+    HttpResponse<String> put(String path, String token, String body) {
+        return send("PUT", path, token, BodyPublishers.ofString(body), Map.of());
+    }
+
     HttpResponse<String> send(String method, String path, String token, Map<String, String> headers) {
         return send(method, path, token, BodyPublishers.noBody(), headers);
     }
