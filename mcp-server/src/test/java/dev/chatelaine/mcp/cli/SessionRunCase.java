@@ -35,8 +35,12 @@ abstract class SessionRunCase {
     }
 
     ProcessBuilder builder(String... arguments) {
+        return builderAt(server.address(), arguments);
+    }
+
+    private ProcessBuilder builderAt(String address, String... arguments) {
         Program program = new Program(folder);
-        List<String> all = new ArrayList<>(List.of("session", "run", "--bundle", "bot", "--server", server.address()));
+        List<String> all = new ArrayList<>(List.of("session", "run", "--bundle", "bot", "--server", address));
         all.addAll(List.of(arguments));
         ProcessBuilder builder = program.builder(program.command(all.toArray(String[]::new)));
         builder.environment().put("CHATELAINE_TOKEN", ScriptedServer.PERSON);
@@ -50,6 +54,10 @@ abstract class SessionRunCase {
 
     Program.Ended run(String... arguments) throws Exception {
         return new Program(folder).run(builder(arguments), "");
+    }
+
+    Program.Ended runAt(String address, String... arguments) throws Exception {
+        return new Program(folder).run(builderAt(address, arguments), "");
     }
 
     void followed() {

@@ -89,9 +89,9 @@ class SessionRunRefusalsIT extends SessionRunCase {
                 .isEqualTo(2);
         assertThat(run("--secret", "PATH=x", "--", "true").code()).isEqualTo(1);
         assertThat(run("--bundle", "Not A Name", "--", "true").code()).isEqualTo(1);
-        assertThat(run("--server", "http://vault.example.com", "--", "true").err())
-                .contains("in the clear");
-        assertThat(run("--server", "elsewhere", "--", "true").err()).contains("--server");
+        assertThat(runAt("http://vault.example.com", "--", "true").err()).contains("in the clear");
+        assertThat(runAt("elsewhere", "--", "true").err()).contains("--server");
+        assertThat(run("--server", "http://localhost:1", "--", "true").err()).contains("given twice");
         assertThat(run().code()).isEqualTo(2);
         assertThat(server.requests).isEmpty();
     }

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -62,6 +63,9 @@ public final class WrongUsage implements IParameterExceptionHandler {
     private static String safe(ParameterException e) {
         if (e instanceof MissingParameterException || e.getCause() instanceof TypeConversionException) {
             return sentence(String.valueOf(e.getMessage()));
+        }
+        if (e instanceof OverwrittenOptionException) {
+            return "An option that may be given once is given twice.";
         }
         return e instanceof StatedUsageException ? String.valueOf(e.getMessage()) : "The arguments make no sense.";
     }
