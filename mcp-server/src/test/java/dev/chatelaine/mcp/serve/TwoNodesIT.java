@@ -55,7 +55,9 @@ class TwoNodesIT {
 
     @AfterEach
     void stop() {
-        nodes.close();
+        if (nodes != null) {
+            nodes.close();
+        }
     }
 
     private void start(Map<String, String> more) {
