@@ -1,7 +1,9 @@
 package dev.chatelaine.http.server;
 
 import dev.chatelaine.http.problem.HttpProblem;
+import dev.chatelaine.http.problem.Problem;
 import dev.chatelaine.http.server.Callers.Credentials;
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import java.util.List;
@@ -45,15 +47,18 @@ final class Authentication extends Handler.Wrapper {
         try {
             if (access == Route.Access.BEARER) {
                 exchange.showed(BearerToken.in(value(request, HttpHeader.AUTHORIZATION.asString())));
-                return super.handle(request, response, callback);
+            } else {
+                exchange.judged(!READING.contains(request.getMethod()) && !HostAndOrigin.isOwn(request, ownOrigins));
+                identify(request, exchange);
             }
-            exchange.judged(!READING.contains(request.getMethod()) && !HostAndOrigin.isOwn(request, ownOrigins));
-            identify(request, exchange);
         } catch (CallerRefusedException e) {
             if (access != Route.Access.PAGE || !e.isStranger()) {
                 answers.refusal(request, response, callback, e);
                 return true;
             }
+        } catch (VaultException e) {
+            answers.problem(request, response, callback, Problem.of(e));
+            return true;
         }
         return super.handle(request, response, callback);
     }

@@ -8,33 +8,48 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Calls as one of the server's own pages would: with the cookies it was given, and its origin on every write. */
-final class Browser {
+public final class Browser {
     private final RestClient client;
     private final String origin;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> cookies;
 
-    Browser(URI server) {
-        this.client = new RestClient(server, "");
-        this.origin = server.toString();
+    public Browser(URI server) {
+        this(server, server.toString());
     }
 
-    Answer get(String path) {
+    /** Of a server whose pages have this origin. */
+    public Browser(URI server, String origin) {
+        this(new RestClient(server, ""), origin, new LinkedHashMap<>());
+    }
+
+    private Browser(RestClient client, String origin, Map<String, String> cookies) {
+        this.client = client;
+        this.origin = origin;
+        this.cookies = cookies;
+    }
+
+    /** The same browser, whose next calls get to another node. */
+    public Browser at(URI node) {
+        return new Browser(new RestClient(node, ""), origin, cookies);
+    }
+
+    public Answer get(String path) {
         return send("GET", path, "", Map.of());
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, json, Map.of("Origin", origin));
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, "", Map.of("Origin", origin));
     }
 
-    Answer signIn(String link) {
+    public Answer signIn(String link) {
         return post("/console/session/link", "{\"link\":\"" + link + "\"}");
     }
 
-    Answer send(String method, String path, String json, Map<String, String> headers) {
+    public Answer send(String method, String path, String json, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (!cookies.isEmpty()) {
             all.put(
@@ -48,11 +63,11 @@ final class Browser {
         return answer;
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         return String.valueOf(cookies.get(name));
     }
 
-    Map<String, String> cookies() {
+    public Map<String, String> cookies() {
         return cookies;
     }
 

@@ -17,7 +17,7 @@ import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /** An OpenID provider on the loopback interface, at which everybody signs in at once as whom a test says. */
-final class OrganisationsProvider implements AutoCloseable {
+public final class OrganisationsProvider implements AutoCloseable {
     private static final String ISSUER = "acme";
     private static final long SECONDS = 300;
 
@@ -26,27 +26,27 @@ final class OrganisationsProvider implements AutoCloseable {
     private String issuer = "";
 
     /** What a browser brings back from the provider. */
-    record Returned(String code, String state) {}
+    public record Returned(String code, String state) {}
 
-    static OrganisationsProvider start() {
+    public static OrganisationsProvider start() {
         OrganisationsProvider provider = new OrganisationsProvider();
         provider.server.start();
         provider.issuer = provider.server.issuerUrl(ISSUER).toString();
         return provider;
     }
 
-    String issuer() {
+    public String issuer() {
         return issuer;
     }
 
     /** Whom the next sign-in is of, and what else its tokens say. */
-    void nextSays(String subject, Map<String, Object> claims) {
+    public void nextSays(String subject, Map<String, Object> claims) {
         server.enqueueCallback(
                 new DefaultOAuth2TokenCallback(ISSUER, subject, "JWT", List.of("console"), claims, SECONDS));
     }
 
     /** Goes where a browser was sent, and answers with what the provider sends back along. */
-    Returned signIn(URI location) {
+    public Returned signIn(URI location) {
         try {
             HttpURLConnection connection = (HttpURLConnection) location.toURL().openConnection();
             connection.setInstanceFollowRedirects(false);
@@ -57,7 +57,7 @@ final class OrganisationsProvider implements AutoCloseable {
         }
     }
 
-    static Map<String, String> query(URI uri) {
+    public static Map<String, String> query(URI uri) {
         return Arrays.stream(uri.getRawQuery().split("&", -1))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code chatelaine serve} as a process, with the link that it prints and the log that it writes. */
-final class ServedProcess implements AutoCloseable {
+public final class ServedProcess implements AutoCloseable {
     private static final String SERVES = "Chatelaine serves at ";
     private static final String CONSOLE = "  console";
 
@@ -33,7 +33,7 @@ final class ServedProcess implements AutoCloseable {
         this.link = line(out, CONSOLE);
     }
 
-    static ServedProcess start(Path home, Map<String, String> environment) {
+    public static ServedProcess start(Path home, Map<String, String> environment) {
         Path log = home.resolve("serve.log");
         try {
             return new ServedProcess(
@@ -84,7 +84,7 @@ final class ServedProcess implements AutoCloseable {
                 .strip();
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -95,6 +95,12 @@ final class ServedProcess implements AutoCloseable {
 
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

@@ -89,6 +89,11 @@ final class Served implements AutoCloseable {
         return local.get();
     }
 
+    /** The user whom the console's links sign in. */
+    Actor localOwner() {
+        return local.actor(Channel.MCP);
+    }
+
     static Actor actor(String tenant, Role role) {
         return new Actor(role.label(), new TenantId(tenant), Set.of(role), Channel.MCP, null);
     }

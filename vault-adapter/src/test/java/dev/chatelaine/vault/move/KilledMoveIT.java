@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Moves killed further and further on, and finished by the next. */
 @Tag("postgresql")
 class KilledMoveIT {
-    private static final int SECRETS = 1_200;
+    private static final int SECRETS = 600;
 
     @TempDir
     Path folder;
