@@ -7,6 +7,7 @@ import dev.chatelaine.http.RestClient;
 import dev.chatelaine.http.RestClient.Answer;
 import dev.chatelaine.http.TestServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -156,19 +157,18 @@ class BundleRoutesIT {
                 + "Content-Type: application/json\r\nContent-Length: " + BundleRoutes.LONGEST_BODY + "\r\n\r\n";
         try (RawConnection first = server.raw().send(announced);
                 RawConnection second = server.raw().send(announced);
-                RawConnection third = server.raw().send(announced)) {
-            first.send("{");
-            second.send("{");
-            third.send("{");
-            assertThat(owner.get(ALL + "/taken").status()).isEqualTo(200);
-            try (RawConnection fourth = server.raw()) {
-                String answer = fourth.send(announced).answer();
-                assertThat(RawConnection.status(answer)).isEqualTo(503);
-                assertThat(answer).contains("Retry-After: ");
-            }
-            assertThat(owner.put(ALL + "/taken", "{\"values\":{\"A\":\"v\"}}").status())
-                    .isEqualTo(200);
+                RawConnection third = server.raw().send(announced);
+                RawConnection fourth = server.raw().send(announced)) {
+            List<String> answers = List.of(first.answer(), second.answer(), third.answer(), fourth.answer());
+
+            // Whichever came last finds no room; the others are waited for in vain.
+            assertThat(answers.stream().map(RawConnection::status)).containsExactlyInAnyOrder(503, 408, 408, 408);
+            assertThat(answers)
+                    .filteredOn(answer -> RawConnection.status(answer) == 503)
+                    .allMatch(answer -> answer.contains("Retry-After: "));
         }
+        assertThat(owner.put(ALL + "/taken", "{\"values\":{\"A\":\"v\"}}").status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -37,7 +37,8 @@ class HostAndOriginIT {
     static Stream<String> requests() {
         return Stream.concat(
                 server.routes().stream()
-                        .map(route -> route.method() + " " + route.template().replace("{name}", "a") + " HTTP/1.1\r\n"),
+                        .map(route -> route.method() + " " + route.template().replaceAll("\\{[a-z]+}", "a")
+                                + " HTTP/1.1\r\n"),
                 Stream.of(
                         "POST /mcp HTTP/1.1\r\n",
                         "GET /nothing HTTP/1.1\r\n",

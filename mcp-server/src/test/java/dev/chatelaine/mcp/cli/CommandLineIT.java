@@ -81,7 +81,7 @@ class CommandLineIT {
         for (String reserved : List.of("PATH", "LD_PRELOAD", "DYLD_X", "CHATELAINE_HOME", "BASH_ENV", "lower")) {
             Program.Ended refused = program.run("", "run", "--secret", reserved + "=stripe", "--", "true");
             assertThat(refused.code()).as(reserved).isEqualTo(1);
-            assertThat(refused.err()).contains("Nothing was started");
+            assertThat(refused.err()).contains("Nothing was changed or started");
         }
         store("nul", "a\0bcdefgh");
         Program.Ended nul = program.run("", "run", "--secret", "KEY=nul", "--", "true");

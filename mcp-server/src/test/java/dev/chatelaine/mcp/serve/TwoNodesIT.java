@@ -46,6 +46,8 @@ class TwoNodesIT {
     private Path home;
 
     private String database = "";
+
+    @SuppressWarnings("NullAway.Init") // each test begins with start
     private TwoNodes nodes;
 
     @BeforeEach
