@@ -60,8 +60,7 @@ final class TwoNodes implements AutoCloseable {
     /** A session that runs, wherever one asks. */
     record Running(String id, String token) {
         EventsClient listen(URI node) {
-            return new EventsClient(
-                    "ws://" + node.getAuthority() + SESSIONS + "/" + id + "/events", token);
+            return new EventsClient("ws://" + node.getAuthority() + SESSIONS + "/" + id + "/events", token);
         }
 
         Answer env(URI node) {
@@ -85,8 +84,7 @@ final class TwoNodes implements AutoCloseable {
         Answer started = owner.post(SESSIONS, "{\"agent\":{\"kind\":\"a\"},\"secrets\":[\"" + bundle + "\"]}");
         assertThat(started.status()).as(started.all()).isEqualTo(201);
         return new Running(
-                started.text("id"),
-                started.json().path("runtime").path("token").asString());
+                started.text("id"), started.json().path("runtime").path("token").asString());
     }
 
     @Override
