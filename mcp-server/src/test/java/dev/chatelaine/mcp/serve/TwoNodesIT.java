@@ -248,7 +248,7 @@ class TwoNodesIT {
             try {
                 while (TwoNodes.put(owner, "bot", "value " + System.nanoTime()).status() == 200) {
                     if (answered.incrementAndGet() == answers) {
-                        CompletableFuture.runAsync(node::kill);
+                        CompletableFuture<Void> unused = CompletableFuture.runAsync(node::kill);
                     }
                 }
             } catch (AssertionError e) {
