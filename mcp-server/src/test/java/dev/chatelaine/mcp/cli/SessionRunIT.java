@@ -107,12 +107,18 @@ class SessionRunIT extends SessionRunCase {
             followed();
             server.put("KEY", SECOND);
             assertThat(running.line()).isEqualTo("ending");
-            server.put("KEY", FIRST);
-            server.put("KEY", THIRD);
-            await("the last is read", () -> server.count("GET /v1/sessions/ses_1/env") >= 3);
+            fetched(FIRST, 3);
+            fetched(THIRD, 4);
+            // Values are fetched one after the other: who asks once more has taken in what came before.
+            fetched(THIRD, 5);
             running.type("end");
             assertThat(running.line()).isEqualTo("has 3: ••••");
         }
+    }
+
+    private void fetched(String value, int times) throws Exception {
+        server.put("KEY", value);
+        await("it is read", () -> server.count("GET /v1/sessions/ses_1/env") >= times);
     }
 
     @Test
