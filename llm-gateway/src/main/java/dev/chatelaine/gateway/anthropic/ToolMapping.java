@@ -1,0 +1,60 @@
+package dev.chatelaine.gateway.anthropic;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The tools of a request, and which of them are to be used. */
+final class ToolMapping {
+    private ToolMapping() {}
+
+    static void into(ObjectNode chat, ObjectNode body) {
+        JsonNode tools = chat.path("tools");
+        if (tools.isEmpty()) {
+            return;
+        }
+        ArrayNode mapped = body.putArray("tools");
+        for (int at = 0; at < tools.size(); at++) {
+            mapped.add(tool(tools.get(at).path("function"), "tools[" + at + "]"));
+        }
+        choice(chat, body);
+    }
+
+    private static ObjectNode tool(JsonNode function, String path) {
+        if (!function.path("name").isString()) {
+            throw MessagesRequest.invalid(path + ".function.name");
+        }
+        ObjectNode tool = MessagesRequest.object();
+        tool.set("name", function.get("name"));
+        if (function.path("description").isString()) {
+            tool.set("description", function.get("description"));
+        }
+        JsonNode parameters = function.path("parameters");
+        if (parameters.isObject()) {
+            tool.set("input_schema", parameters);
+        } else {
+            tool.putObject("input_schema").put("type", "object").putObject("properties");
+        }
+        return tool;
+    }
+
+    private static void choice(ObjectNode chat, ObjectNode body) {
+        JsonNode choice = chat.path("tool_choice");
+        boolean oneAtATime = chat.path("parallel_tool_calls").isBoolean()
+                && !chat.path("parallel_tool_calls").booleanValue();
+        if ((choice.isMissingNode() || choice.isNull()) && !oneAtATime) {
+            return;
+        }
+        ObjectNode mapped = body.putObject("tool_choice");
+        switch (choice.isObject() ? "tool" : choice.asString("auto")) {
+            case "tool" -> mapped.put("type", "tool")
+                    .put("name", choice.path("function").path("name").asString(""));
+            case "required" -> mapped.put("type", "any");
+            case "none" -> mapped.put("type", "none");
+            default -> mapped.put("type", "auto");
+        }
+        if (oneAtATime && !mapped.path("type").asString("").equals("none")) {
+            mapped.put("disable_parallel_tool_use", true);
+        }
+    }
+}
