@@ -52,6 +52,6 @@ public record Usage(long prompt, long cached, long cacheWrite, long completion) 
 
     /** A count of a provider: 0 where there is none, and at most 2^40, which no request has. */
     public static long count(JsonNode number) {
-        return number.isNumber() ? Math.min(Math.max(number.asLong(0), 0), MOST) : 0;
+        return number.isNumber() ? (long) Math.min(Math.max(number.asDouble(0), 0), MOST) : 0;
     }
 }

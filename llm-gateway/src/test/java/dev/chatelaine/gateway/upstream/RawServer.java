@@ -120,6 +120,11 @@ final class RawServer implements AutoCloseable {
             this.socket = socket;
         }
 
+        /** Which request of the server's this is, from 1. */
+        int number() {
+            return exchanges.indexOf(this) + 1;
+        }
+
         String head() {
             return head;
         }
