@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Parts of a message's content, as Anthropic's blocks. */
 final class ContentBlocks {
-    private static final Pattern DATA_URL = Pattern.compile("data:([a-zA-Z0-9.+/-]{1,127});base64,(.*)", Pattern.DOTALL);
+    private static final Pattern DATA_URL =
+            Pattern.compile("data:([a-zA-Z0-9.+/-]{1,127});base64,(.*)", Pattern.DOTALL);
 
     private ContentBlocks() {}
 

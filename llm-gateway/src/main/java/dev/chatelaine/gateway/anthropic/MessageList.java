@@ -51,7 +51,9 @@ final class MessageList {
     private void assistant(JsonNode message, String path) {
         ArrayNode blocks = MessagesRequest.array();
         JsonNode content = message.path("content");
-        if (!content.isNull() && !content.isMissingNode() && !content.asString("x").isEmpty()) {
+        if (!content.isNull()
+                && !content.isMissingNode()
+                && !content.asString("x").isEmpty()) {
             blocks.addAll(ContentBlocks.of(content, path));
         }
         JsonNode calls = message.path("tool_calls");

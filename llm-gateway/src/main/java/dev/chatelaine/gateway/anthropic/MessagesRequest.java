@@ -74,8 +74,7 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
     }
 
     private static boolean isOpenAiTier(String name, JsonNode value) {
-        return name.equals("service_tier")
-                && !Set.of("auto", "standard_only").contains(value.asString(""));
+        return name.equals("service_tier") && !Set.of("auto", "standard_only").contains(value.asString(""));
     }
 
     private static long maxTokens(ObjectNode chat, long otherwise) {

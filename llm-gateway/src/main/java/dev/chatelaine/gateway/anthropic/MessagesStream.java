@@ -36,8 +36,7 @@ public final class MessagesStream {
     public List<ObjectNode> chunks(JsonNode event) {
         return switch (event.path("type").asString("")) {
             case "message_start" -> start(event.path("message"));
-            case "content_block_start" -> blockStart(
-                    event.path("index").asInt(0), event.path("content_block"));
+            case "content_block_start" -> blockStart(event.path("index").asInt(0), event.path("content_block"));
             case "content_block_delta" -> blockDelta(event.path("index").asInt(0), event.path("delta"));
             case "message_delta" -> messageDelta(event);
             case "message_stop" -> stop();
@@ -77,11 +76,13 @@ public final class MessagesStream {
 
     private List<ObjectNode> blockDelta(int index, JsonNode delta) {
         return switch (delta.path("type").asString("")) {
-            case "text_delta" -> List.of(
-                    chunk(object().put("content", delta.path("text").asString(""))));
-            case "thinking_delta" -> List.of(chunk(
-                    object().put("reasoning_content", delta.path("thinking").asString(""))));
-            case "input_json_delta" -> arguments(index, delta.path("partial_json").asString(""));
+            case "text_delta" ->
+                List.of(chunk(object().put("content", delta.path("text").asString(""))));
+            case "thinking_delta" ->
+                List.of(chunk(
+                        object().put("reasoning_content", delta.path("thinking").asString(""))));
+            case "input_json_delta" ->
+                arguments(index, delta.path("partial_json").asString(""));
             default -> List.of();
         };
     }

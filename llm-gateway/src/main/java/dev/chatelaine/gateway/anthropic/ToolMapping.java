@@ -47,8 +47,9 @@ final class ToolMapping {
         }
         ObjectNode mapped = body.putObject("tool_choice");
         switch (choice.isObject() ? "tool" : choice.asString("auto")) {
-            case "tool" -> mapped.put("type", "tool")
-                    .put("name", choice.path("function").path("name").asString(""));
+            case "tool" ->
+                mapped.put("type", "tool")
+                        .put("name", choice.path("function").path("name").asString(""));
             case "required" -> mapped.put("type", "any");
             case "none" -> mapped.put("type", "none");
             default -> mapped.put("type", "auto");

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param category how it failed
  * @param status the provider's status, or null where there was none
  */
-public record Attempt(String model, String credential, FailureCategory category, @Nullable Integer status) {}
+public record Attempt(
+        String model,
+        String credential,
+        FailureCategory category,
+        @Nullable Integer status) {}

@@ -45,7 +45,9 @@ public record ErrorSigns(String codes, String text) {
     public static boolean isError(JsonNode body) {
         JsonNode root = body.isArray() && !body.isEmpty() ? body.get(0) : body;
         JsonNode error = root.path("error");
-        boolean given = error.isObject() ? !error.isEmpty() : error.isString() && !error.stringValue().isEmpty();
+        boolean given = error.isObject()
+                ? !error.isEmpty()
+                : error.isString() && !error.stringValue().isEmpty();
         return given || root.path("type").asString("").equals("error");
     }
 

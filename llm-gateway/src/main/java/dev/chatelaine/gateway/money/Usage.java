@@ -30,7 +30,8 @@ public record Usage(long prompt, long cached, long cacheWrite, long completion) 
      * prompt.
      */
     public static @Nullable Usage fromChat(JsonNode usage) {
-        if (!usage.path("prompt_tokens").isNumber() && !usage.path("completion_tokens").isNumber()) {
+        if (!usage.path("prompt_tokens").isNumber()
+                && !usage.path("completion_tokens").isNumber()) {
             return null;
         }
         JsonNode details = usage.path("prompt_tokens_details");

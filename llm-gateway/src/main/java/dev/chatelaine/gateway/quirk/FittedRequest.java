@@ -92,13 +92,12 @@ public record FittedRequest(ObjectNode body, List<String> changed) {
     }
 
     private static void askForUsage(ObjectNode body, Quirks quirks) {
-        if (quirks.streamUsage() != Quirks.StreamUsage.ASKED || !body.path("stream").asBoolean(false)) {
+        if (quirks.streamUsage() != Quirks.StreamUsage.ASKED
+                || !body.path("stream").asBoolean(false)) {
             return;
         }
         ObjectNode options = JsonNodeFactory.instance.objectNode();
-        body.path(STREAM_OPTIONS)
-                .properties()
-                .forEach(option -> options.set(option.getKey(), option.getValue()));
+        body.path(STREAM_OPTIONS).properties().forEach(option -> options.set(option.getKey(), option.getValue()));
         body.set(STREAM_OPTIONS, options.put("include_usage", true));
     }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param allowed which models, written {@code provider/model}, the gateway key allows
  */
 public record Call(
-        @Nullable String model, List<String> fallbacks, @Nullable String keyFallback, Predicate<String> allowed) {
+        @Nullable String model,
+        List<String> fallbacks,
+        @Nullable String keyFallback,
+        Predicate<String> allowed) {
     public Call {
         fallbacks = List.copyOf(fallbacks);
     }

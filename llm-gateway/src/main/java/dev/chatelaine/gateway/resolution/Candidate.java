@@ -38,7 +38,9 @@ public record Candidate(
 
     /** Whether asking both would be asking the same with the same keys. */
     boolean isSameAs(Candidate other) {
-        return id().equals(other.id()) && endpoint.equals(other.endpoint) && ownKeyOf().equals(other.ownKeyOf());
+        return id().equals(other.id())
+                && endpoint.equals(other.endpoint)
+                && ownKeyOf().equals(other.ownKeyOf());
     }
 
     private String ownKeyOf() {

@@ -99,8 +99,8 @@ public final class Candidates {
         return catalog.providers().stream()
                 .filter(provider -> provider.answersTo(name.substring(0, separator)))
                 .findFirst()
-                .flatMap(provider -> Optional.ofNullable(provider.baseUrl())
-                        .map(url -> candidate(provider, model, url, null)));
+                .flatMap(provider ->
+                        Optional.ofNullable(provider.baseUrl()).map(url -> candidate(provider, model, url, null)));
     }
 
     private Candidate configured(LlmConfiguration configuration) {

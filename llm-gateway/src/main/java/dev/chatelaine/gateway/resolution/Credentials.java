@@ -51,7 +51,8 @@ public final class Credentials {
         if (candidate.configuration() != null && candidate.configuration().key() != null) {
             own.add(new Credential(Source.CONFIGURATION, candidate));
         }
-        if (candidate.isAtHome() && candidate.provider().ownSecret()
+        if (candidate.isAtHome()
+                && candidate.provider().ownSecret()
                 && keys.hasTenantKey(actor, candidate.provider().id())) {
             own.add(new Credential(Source.TENANT, candidate));
         }
@@ -76,16 +77,19 @@ public final class Credentials {
 
     private static GatewayException refused(GatewayError error) {
         return switch (error) {
-            case MODEL_NOT_IN_PLAN -> new GatewayException(
-                    error,
-                    "There is no key of your own for the model's provider, and your plan does not include the model."
-                            + " Add a provider key, or use a model of your plan.");
-            case POOL_QUOTA_EXCEEDED -> new GatewayException(
-                    error,
-                    "This month's tokens of the pool are used up. Add a provider key of your own, or wait for the next"
-                            + " month.");
-            default -> new GatewayException(
-                    error, "There is no key for the model's provider. Add a provider key, or name another model.");
+            case MODEL_NOT_IN_PLAN ->
+                new GatewayException(
+                        error,
+                        "There is no key of your own for the model's provider, and your plan does not include the model."
+                                + " Add a provider key, or use a model of your plan.");
+            case POOL_QUOTA_EXCEEDED ->
+                new GatewayException(
+                        error,
+                        "This month's tokens of the pool are used up. Add a provider key of your own, or wait for the next"
+                                + " month.");
+            default ->
+                new GatewayException(
+                        error, "There is no key for the model's provider. Add a provider key, or name another model.");
         };
     }
 }

@@ -20,7 +20,8 @@ public interface KeySource {
      * @throws dev.chatelaine.vault.VaultException {@code permission_denied}, {@code integrity_failed}, {@code
      *     vault_unavailable}
      */
-    @Nullable SecretValue open(Actor actor, Credential credential);
+    @Nullable
+    SecretValue open(Actor actor, Credential credential);
 
     /** Marks a key as one that its provider did not take; a key that was replaced since is not marked. */
     void markFailing(Actor actor, Credential credential);

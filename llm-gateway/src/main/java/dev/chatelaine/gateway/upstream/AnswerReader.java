@@ -85,17 +85,13 @@ final class AnswerReader {
     }
 
     private Mono<UpstreamAnswer> whole(
-            UpstreamRequest request,
-            Head head,
-            Map<String, String> passed,
-            Deadline firstByte,
-            Deadline deadline) {
+            UpstreamRequest request, Head head, Map<String, String> passed, Deadline firstByte, Deadline deadline) {
         return WholeBody.of(head.body(), firstByte::remaining, () -> idle(deadline), limits.answerBytes(), false)
                 .flatMap(bytes -> {
                     JsonNode body = parsed(bytes);
                     if (body == null) {
-                        return Mono.error(new UpstreamException(
-                                FailureCategory.INVALID_ANSWER, head.status(), null, null));
+                        return Mono.error(
+                                new UpstreamException(FailureCategory.INVALID_ANSWER, head.status(), null, null));
                     }
                     if (ErrorSigns.isError(body)) {
                         String raw = new String(bytes, StandardCharsets.UTF_8);
@@ -106,11 +102,7 @@ final class AnswerReader {
     }
 
     private Mono<UpstreamAnswer> events(
-            UpstreamRequest request,
-            Head head,
-            Map<String, String> passed,
-            Deadline firstByte,
-            Deadline deadline) {
+            UpstreamRequest request, Head head, Map<String, String> passed, Deadline firstByte, Deadline deadline) {
         EventReader reader = new EventReader(
                 head.body(), () -> idle(deadline), request.provider().protocol(), json, limits.eventBytes());
         return first(reader)

@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param code its {@code code}, where it has one
  */
 public record ProviderMessage(
-        String message, @Nullable String type, @Nullable String param, @Nullable String code) {
+        String message,
+        @Nullable String type,
+        @Nullable String param,
+        @Nullable String code) {
     private static final int LONGEST = 4_096;
     private static final String SILENT = "The provider refused this request and did not say why.";
     private static final String REPEATED =

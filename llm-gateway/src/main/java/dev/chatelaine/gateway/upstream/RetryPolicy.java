@@ -24,7 +24,8 @@ public final class RetryPolicy {
      */
     public RetryPolicy(int retries, Duration base, Duration longest, RandomGenerator random) {
         if (retries < 0 || base.isNegative() || longest.compareTo(base) < 0) {
-            throw new IllegalArgumentException("Retries and pauses are 0 or more, and no pause is longer than the longest");
+            throw new IllegalArgumentException(
+                    "Retries and pauses are 0 or more, and no pause is longer than the longest");
         }
         this.retries = retries;
         this.base = base;

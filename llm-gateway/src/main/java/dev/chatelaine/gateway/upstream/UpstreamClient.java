@@ -88,7 +88,8 @@ public final class UpstreamClient implements AutoCloseable {
         URI uri = URI.create(policy.check(request.endpoint()) + request.path());
         return http.newRequest(uri)
                 .method(HttpMethod.POST)
-                .headers(headers -> RequestHead.write(headers, request.provider().protocol(), request.key()))
+                .headers(
+                        headers -> RequestHead.write(headers, request.provider().protocol(), request.key()))
                 .body(new BytesRequestContent("application/json", request.body()));
     }
 

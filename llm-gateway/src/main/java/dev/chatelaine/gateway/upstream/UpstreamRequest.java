@@ -45,7 +45,8 @@ public final class UpstreamRequest {
         return body;
     }
 
-    @Nullable SecretValue key() {
+    @Nullable
+    SecretValue key() {
         return key;
     }
 }

@@ -12,20 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 class MessagesAnswerTest {
     @Test
     void anAnswerBecomesAChatCompletion() {
-        MessagesAnswer answer = MessagesAnswer.of(
-                json(
-                        """
+        MessagesAnswer answer = MessagesAnswer.of(json("""
                         {"id":"msg_1","type":"message","role":"assistant","model":"claude-haiku-4-5","content":[
                           {"type":"thinking","thinking":"Hm.","signature":"s"},
                           {"type":"text","text":"It is "},{"type":"text","text":"12 C."}],
                          "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":10,
-                         "cache_creation_input_tokens":3,"cache_read_input_tokens":4,"output_tokens":5}}"""),
-                1_795_000_000L);
+                         "cache_creation_input_tokens":3,"cache_read_input_tokens":4,"output_tokens":5}}"""), 1_795_000_000L);
 
-        assertThat(json(answer.body().toString()))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(json(answer.body().toString())).isEqualTo(json("""
                                 {"id":"msg_1","object":"chat.completion","created":1795000000,
                                  "model":"claude-haiku-4-5","choices":[{"index":0,"message":{"role":"assistant",
                                  "content":"It is 12 C.","refusal":null,"reasoning_content":"Hm."},"logprobs":null,
@@ -37,21 +31,13 @@ class MessagesAnswerTest {
 
     @Test
     void usesOfToolsBecomeToolCalls() {
-        JsonNode message = MessagesAnswer.of(
-                        json(
-                                """
+        JsonNode message =
+                MessagesAnswer.of(json("""
                                 {"content":[{"type":"tool_use","id":"t1","name":"weather","input":{"city":"Paris"}}],
-                                 "stop_reason":"tool_use"}"""),
-                        0)
-                .body()
-                .path("choices")
-                .get(0);
+                                 "stop_reason":"tool_use"}"""), 0).body().path("choices").get(0);
 
         assertThat(message.path("finish_reason").asString()).isEqualTo("tool_calls");
-        assertThat(message.path("message"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(message.path("message")).isEqualTo(json("""
                                 {"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"t1",
                                  "type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]}"""));
     }
@@ -73,7 +59,13 @@ class MessagesAnswerTest {
 
     @Test
     void anEmptyAnswerIsAnEmptyText() {
-        assertThat(MessagesAnswer.of(json("{}"), 0).body().path("choices").get(0).path("message").path("content").asString())
+        assertThat(MessagesAnswer.of(json("{}"), 0)
+                        .body()
+                        .path("choices")
+                        .get(0)
+                        .path("message")
+                        .path("content")
+                        .asString())
                 .isEmpty();
     }
 

@@ -16,25 +16,19 @@ class MessagesRequestTest {
     @Test
     void aPlainRequestIsPlain() {
         assertThat(body("{\"model\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
-                .isEqualTo(
-                        json(
-                                """
+                .isEqualTo(json("""
                                 {"model":"claude","max_tokens":4096,
                                  "messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}]}"""));
     }
 
     @Test
     void whatTheSystemSaysIsApart() {
-        JsonNode body = body(
-                """
+        JsonNode body = body("""
                 {"messages":[{"role":"system","content":"Be brief."},{"role":"developer","content":[
                   {"type":"text","text":"And kind.","cache_control":{"type":"ephemeral","ttl":"1h"}}]},
                   {"role":"user","content":"Hello"}]}""");
 
-        assertThat(body.path("system"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(body.path("system")).isEqualTo(json("""
                                 [{"type":"text","text":"Be brief."},
                                  {"type":"text","text":"And kind.","cache_control":{"type":"ephemeral"}}]"""));
         assertThat(body.path("messages").size()).isEqualTo(1);
@@ -42,8 +36,7 @@ class MessagesRequestTest {
 
     @Test
     void toolsTheirUsesAndTheirResultsAreMapped() {
-        JsonNode body = body(
-                """
+        JsonNode body = body("""
                 {"messages":[
                   {"role":"user","content":"Weather in Paris and Rome?"},
                   {"role":"assistant","content":"I look.","tool_calls":[
@@ -56,10 +49,7 @@ class MessagesRequestTest {
                    "parameters":{"type":"object","properties":{"city":{"type":"string"}}}}},
                    {"type":"function","function":{"name":"now"}}]}""");
 
-        assertThat(body.path("messages"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(body.path("messages")).isEqualTo(json("""
                                 [{"role":"user","content":[{"type":"text","text":"Weather in Paris and Rome?"}]},
                                  {"role":"assistant","content":[{"type":"text","text":"I look."},
                                    {"type":"tool_use","id":"c1","name":"weather","input":{"city":"Paris"}},
@@ -68,10 +58,7 @@ class MessagesRequestTest {
                                    {"type":"tool_result","tool_use_id":"c1","content":"12 C"},
                                    {"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"18 C"}]},
                                    {"type":"text","text":"Thanks"}]}]"""));
-        assertThat(body.path("tools"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(body.path("tools")).isEqualTo(json("""
                                 [{"name":"weather","description":"Tells it",
                                   "input_schema":{"type":"object","properties":{"city":{"type":"string"}}}},
                                  {"name":"now","input_schema":{"type":"object","properties":{}}}]"""));
@@ -91,25 +78,22 @@ class MessagesRequestTest {
                 "{\"type\":\"function\",\"function\":{\"name\":\"f\"}} | true | {\"type\":\"tool\",\"name\":\"f\"}"
             })
     void theChoiceOfToolsIsMapped(String choice, String parallel, String mapped) {
-        String request = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"function\":{\"name\":\"f\"}}],"
-                + "\"tool_choice\":" + choice + ",\"parallel_tool_calls\":" + parallel + "}";
+        String request =
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"function\":{\"name\":\"f\"}}],"
+                        + "\"tool_choice\":" + choice + ",\"parallel_tool_calls\":" + parallel + "}";
 
         assertThat(body(request).path("tool_choice")).isEqualTo(json(mapped));
     }
 
     @Test
     void imagesAndFilesAreSources() {
-        JsonNode body = body(
-                """
+        JsonNode body = body("""
                 {"messages":[{"role":"user","content":[
                   {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"high"}},
                   {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
                   {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,BBBB"}}]}]}""");
 
-        assertThat(body.path("messages").get(0).path("content"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(body.path("messages").get(0).path("content")).isEqualTo(json("""
                                 [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
                                  {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
                                  {"type":"document","source":
@@ -118,8 +102,7 @@ class MessagesRequestTest {
 
     @Test
     void parametersAreMappedLoweredOrLeftOut() {
-        MessagesRequest request = map(
-                """
+        MessagesRequest request = map("""
                 {"messages":[{"role":"user","content":"x"}],"max_completion_tokens":9,"temperature":1.5,"top_p":0.5,
                  "stop":"END","user":"u1","stream":true,"stream_options":{"include_usage":true},"n":2,"logprobs":true,
                  "seed":null,"reasoning_effort":"low","service_tier":"flex","top_k":4,

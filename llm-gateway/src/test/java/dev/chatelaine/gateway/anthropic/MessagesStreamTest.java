@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Streams as the documentation of the Messages API has them. */
 class MessagesStreamTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             event: message_start
             data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"model":"claude-x","stop_reason":null,"usage":{"input_tokens":25,"cache_read_input_tokens":5,"output_tokens":1}}}
 
@@ -43,8 +42,7 @@ class MessagesStreamTest {
 
             """;
 
-    private static final String TOOLS =
-            """
+    private static final String TOOLS = """
             event: message_start
             data: {"type":"message_start","message":{"id":"msg_2","model":"claude-x","usage":{"input_tokens":9,"output_tokens":1}}}
 
@@ -149,8 +147,8 @@ class MessagesStreamTest {
         assertThat(stream.chunks(json("{\"type\":\"new_event\"}"))).isEmpty();
         assertThat(stream.chunks(json("{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"new_delta\"}}")))
                 .isEmpty();
-        assertThat(stream.chunks(json(
-                        "{\"type\":\"content_block_delta\",\"index\":5,\"delta\":{\"type\":\"input_json_delta\","
+        assertThat(stream.chunks(
+                        json("{\"type\":\"content_block_delta\",\"index\":5,\"delta\":{\"type\":\"input_json_delta\","
                                 + "\"partial_json\":\"{}\"}}")))
                 .isEmpty();
     }

@@ -120,7 +120,8 @@ class FailureTableTest {
 
         assertThat(attempts.status()).isEqualTo(429);
         assertThat(Attempts.NONE.status()).isEqualTo(503);
-        assertThat(attempts.list()).extracting(attempt -> attempt.category().label())
+        assertThat(attempts.list())
+                .extracting(attempt -> attempt.category().label())
                 .containsExactly("key_rejected", "rate_limited");
     }
 

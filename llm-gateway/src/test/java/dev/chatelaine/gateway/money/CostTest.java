@@ -87,7 +87,9 @@ class CostTest {
 
     @Test
     void usageIsReadInEachProvidersShape() {
-        assertThat(usage("{\"prompt_tokens\":10,\"completion_tokens\":5,\"prompt_tokens_details\":{\"cached_tokens\":4}}"))
+        assertThat(
+                        usage(
+                                "{\"prompt_tokens\":10,\"completion_tokens\":5,\"prompt_tokens_details\":{\"cached_tokens\":4}}"))
                 .isEqualTo(new Usage(10, 4, 0, 5));
         assertThat(usage("{\"prompt_tokens\":10,\"completion_tokens\":5,\"prompt_cache_hit_tokens\":3}"))
                 .isEqualTo(new Usage(10, 3, 0, 5));
@@ -98,7 +100,9 @@ class CostTest {
 
     @Test
     void absurdCountsArePutRight() {
-        assertThat(usage("{\"prompt_tokens\":5,\"completion_tokens\":-1,\"prompt_tokens_details\":{\"cached_tokens\":9}}"))
+        assertThat(
+                        usage(
+                                "{\"prompt_tokens\":5,\"completion_tokens\":-1,\"prompt_tokens_details\":{\"cached_tokens\":9}}"))
                 .isEqualTo(new Usage(5, 5, 0, 0));
         assertThat(usage("{\"prompt_tokens\":1e300,\"completion_tokens\":1}")).isEqualTo(new Usage(1L << 40, 0, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Usage(1, 1, 1, 0));

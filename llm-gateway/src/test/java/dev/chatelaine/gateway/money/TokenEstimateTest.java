@@ -28,7 +28,8 @@ class TokenEstimateTest {
 
     @Test
     void aPromptIsNoLongerThanTheContext() {
-        assertThat(TokenEstimate.promptAtMost(request("a".repeat(5_000)), MODEL)).isEqualTo(1_000);
+        assertThat(TokenEstimate.promptAtMost(request("a".repeat(5_000)), MODEL))
+                .isEqualTo(1_000);
     }
 
     @Test
@@ -69,7 +70,8 @@ class TokenEstimateTest {
     @Test
     void withoutAnyLimitNothingIsKnown() {
         assertThat(TokenEstimate.completionAtMost(json("{}"), null)).isEmpty();
-        assertThat(TokenEstimate.completionAtMost(json("{\"max_tokens\":9}"), null)).hasValue(9);
+        assertThat(TokenEstimate.completionAtMost(json("{\"max_tokens\":9}"), null))
+                .hasValue(9);
     }
 
     @Test

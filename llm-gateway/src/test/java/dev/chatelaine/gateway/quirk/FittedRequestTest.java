@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Requests as the providers of the built-in catalogue get them. */
 class FittedRequestTest {
     private static final Catalog CATALOG = Catalog.builtIn();
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             {"model":"m","messages":[{"role":"user","content":"x","name":"bob"},{"role":"assistant","content":"y"}],
              "max_completion_tokens":9,"temperature":0.5,"n":3,"logprobs":true,"top_logprobs":2,"logit_bias":{},
              "seed":7,"store":false,"user":"u","service_tier":"auto","parallel_tool_calls":true,
@@ -47,17 +46,21 @@ class FittedRequestTest {
         assertThat(fitted.body().path("max_tokens").asInt()).isEqualTo(9);
         assertThat(fitted.body().path("random_seed").asInt()).isEqualTo(7);
         assertThat(fitted.body().has("max_completion_tokens")).isFalse();
-        assertThat(fitted.changed()).doesNotContain("seed", "max_completion_tokens", "n").contains("store", "user");
+        assertThat(fitted.changed())
+                .doesNotContain("seed", "max_completion_tokens", "n")
+                .contains("store", "user");
     }
 
     @Test
     void ofTwoNamesForTheSameTheProvidersWins() {
-        assertThat(fit("mistral", "{\"max_completion_tokens\":9,\"max_tokens\":8}").body())
+        assertThat(fit("mistral", "{\"max_completion_tokens\":9,\"max_tokens\":8}")
+                        .body())
                 .isEqualTo(json("{\"max_tokens\":8}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai", "google", "grok", "groq", "together", "fireworks", "deepseek", "ollama", "custom"})
+    @ValueSource(
+            strings = {"openai", "google", "grok", "groq", "together", "fireworks", "deepseek", "ollama", "custom"})
     void usageOfAStreamIsAskedFor(String provider) {
         assertThat(fit(provider, "{\"stream\":true}").body().path("stream_options"))
                 .isEqualTo(json("{\"include_usage\":true}"));
@@ -65,7 +68,8 @@ class FittedRequestTest {
                         .body()
                         .path("stream_options"))
                 .isEqualTo(json("{\"a\":1,\"include_usage\":true}"));
-        assertThat(fit(provider, "{\"stream\":false}").body().has("stream_options")).isFalse();
+        assertThat(fit(provider, "{\"stream\":false}").body().has("stream_options"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -94,9 +98,10 @@ class FittedRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"messages\":1}", "{\"messages\":[1,{\"name\":2}]}", "{}", "{\"stream\":\"yes\"}"})
     void whatIsNoRequestIsSomebodyElsesAffair(String request) {
-        CATALOG.providers().forEach(provider -> assertThat(
-                        FittedRequest.of(json(request), provider.quirks()).body())
-                .isNotNull());
+        CATALOG.providers()
+                .forEach(provider -> assertThat(FittedRequest.of(json(request), provider.quirks())
+                                .body())
+                        .isNotNull());
     }
 
     private static FittedRequest fit(String provider, String request) {

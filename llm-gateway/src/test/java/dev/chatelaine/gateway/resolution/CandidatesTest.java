@@ -105,7 +105,8 @@ class CandidatesTest {
         vault.configure("elsewhere", "openai", "a", "https://proxy.example.com", false);
         vault.configure("plain", "openai", "a", null, false);
 
-        assertThat(of(new Call("openai/a", List.of("own", "elsewhere", "plain"), null, any()))).hasSize(3);
+        assertThat(of(new Call("openai/a", List.of("own", "elsewhere", "plain"), null, any())))
+                .hasSize(3);
     }
 
     @Test

@@ -32,12 +32,13 @@ final class FakeVault implements ConfigurationSource, KeySource, PoolRules {
     final Set<String> poolKeys = new HashSet<>();
     boolean tokensLeft = true;
     String plan = "core";
-    @Nullable String inEffect;
+
+    @Nullable
+    String inEffect;
 
     private final Catalog catalog = Catalog.builtIn();
 
-    void configure(
-            String name, String provider, String model, @Nullable String url, boolean key, String... fallbacks) {
+    void configure(String name, String provider, String model, @Nullable String url, boolean key, String... fallbacks) {
         OwnKey own = key ? new OwnKey(1, null, KeyStatus.UNVERIFIED, null, null) : null;
         configurations.put(
                 name,

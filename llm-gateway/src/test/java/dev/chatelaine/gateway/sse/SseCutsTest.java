@@ -16,8 +16,7 @@ import net.jqwik.api.constraints.Size;
 /** Wherever a stream is cut, its events are the same. */
 class SseCutsTest {
     @Property(tries = 500)
-    void eventsDoNotDependOnCuts(
-            @ForAll("streams") String stream, @ForAll @Size(max = 20) List<Double> places) {
+    void eventsDoNotDependOnCuts(@ForAll("streams") String stream, @ForAll @Size(max = 20) List<Double> places) {
         byte[] bytes = SseParserTest.bytes(stream);
         List<Integer> cuts = places.stream()
                 .map(place -> (int) (Math.abs(place % 1) * bytes.length))
@@ -51,18 +50,28 @@ class SseCutsTest {
     @Provide
     Arbitrary<String> streams() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "data: {\"a\":\"ü\"}", "data: 😀", "data", "event: x", "\n", "\r", "\r\n", "\n\n", ": c", "\uFEFF", " ",
-                "id: 1", "data: [DONE]");
+                "data: {\"a\":\"ü\"}",
+                "data: 😀",
+                "data",
+                "event: x",
+                "\n",
+                "\r",
+                "\r\n",
+                "\n\n",
+                ": c",
+                "\uFEFF",
+                " ",
+                "id: 1",
+                "data: [DONE]");
         return pieces.list().ofMaxSize(60).map(list -> String.join("", list));
     }
 
     @Provide
     Arbitrary<List<SseEvent>> events() {
-        Arbitrary<String> names = Arbitraries.of("message_start", "error", "ping").injectNull(0.5);
-        Arbitrary<String> data = Arbitraries.strings()
-                .withChars("ab: ü😀{}\"\n")
-                .ofMaxLength(40)
-                .map(SseCutsTest::wellFormed);
+        Arbitrary<String> names =
+                Arbitraries.of("message_start", "error", "ping").injectNull(0.5);
+        Arbitrary<String> data =
+                Arbitraries.strings().withChars("ab: ü😀{}\"\n").ofMaxLength(40).map(SseCutsTest::wellFormed);
         return Combinators.combine(names, data).as(SseEvent::new).list().ofMaxSize(10);
     }
 

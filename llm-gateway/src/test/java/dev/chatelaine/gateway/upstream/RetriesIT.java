@@ -112,8 +112,10 @@ class RetriesIT {
         CountDownLatch first = new CountDownLatch(1);
         try (RawServer server = RawServer.answering(429, "Retry-After: 2\r\n", "{}")) {
             Disposable asking = retries()
-                    .send(UpstreamFixture.request("openai", server.url()), UpstreamFixture.soon(), failure ->
-                            first.countDown())
+                    .send(
+                            UpstreamFixture.request("openai", server.url()),
+                            UpstreamFixture.soon(),
+                            failure -> first.countDown())
                     .subscribe();
             assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
             asking.dispose();

@@ -14,16 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetryPolicyTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final Deadline minute = Deadline.after(Duration.ofMinutes(1), nanos::get);
-    private final RetryPolicy policy =
-            new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(1), new Random(7));
+    private final RetryPolicy policy = new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(1), new Random(7));
 
     @ParameterizedTest
     @CsvSource({"0, 50, 100", "1, 100, 200", "2, 200, 400", "4, 500, 1000"})
     void pausesDoubleUpToTheLongest(int retry, long least, long most) {
         for (int round = 0; round < 100; round++) {
-            assertThat(policy.pause(failure(null), retry, minute)).hasValueSatisfying(pause -> assertThat(
-                            pause.toNanos())
-                    .isBetween(least * 1_000_000, most * 1_000_000));
+            assertThat(policy.pause(failure(null), retry, minute))
+                    .hasValueSatisfying(
+                            pause -> assertThat(pause.toNanos()).isBetween(least * 1_000_000, most * 1_000_000));
         }
     }
 

@@ -132,7 +132,8 @@ class UpstreamAnswersIT {
                 "{\"detail\":[{\"input\":\"%s\"}]}"
             })
     void aKeyThatIsEchoedGoesNoFurther(String body) throws IOException {
-        String headers = "x-request-id: " + CANARY + "\r\nretry-after: " + CANARY + "\r\nSet-Cookie: k=" + CANARY + "\r\n";
+        String headers =
+                "x-request-id: " + CANARY + "\r\nretry-after: " + CANARY + "\r\nSet-Cookie: k=" + CANARY + "\r\n";
         try (RawServer server = RawServer.answering(400, headers, String.format(body, CANARY))) {
             UpstreamException failure = fixture.failure(server);
 

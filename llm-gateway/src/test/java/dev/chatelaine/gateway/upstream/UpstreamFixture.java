@@ -89,8 +89,9 @@ final class UpstreamFixture implements AfterEachCallback {
     FailureCategory breaks(RawServer server) {
         UpstreamAnswer.Events answer = (UpstreamAnswer.Events) ask(server);
         AtomicReference<UpstreamEvent> first = new AtomicReference<>();
-        UpstreamException failure = thrown(() ->
-                answer.events().doOnNext(event -> first.compareAndSet(null, event)).blockLast(LONG));
+        UpstreamException failure = thrown(() -> answer.events()
+                .doOnNext(event -> first.compareAndSet(null, event))
+                .blockLast(LONG));
         Objects.requireNonNull(first.get(), "an event came first");
         return failure.category();
     }

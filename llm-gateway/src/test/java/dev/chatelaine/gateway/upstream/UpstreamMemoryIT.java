@@ -22,7 +22,8 @@ class UpstreamMemoryIT {
 
     @Test
     void aStreamThatNobodyTakesHoldsALittleMemory() throws Exception {
-        byte[] piece = ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
+        byte[] piece =
+                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             while (exchange.pause(0)) {

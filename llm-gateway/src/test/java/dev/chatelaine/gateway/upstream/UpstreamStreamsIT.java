@@ -132,9 +132,7 @@ class UpstreamStreamsIT {
             exchange.awaitGone();
         })) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) Objects.requireNonNull(fixture.client()
-                    .send(
-                            UpstreamFixture.request("openai", server.url()),
-                            Deadline.after(Duration.ofMillis(900)))
+                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMillis(900)))
                     .block(LONG));
             server.exchanges().get(0).gone().get(30, TimeUnit.SECONDS);
 
@@ -147,7 +145,8 @@ class UpstreamStreamsIT {
     @Test
     void aSlowCallerHoldsUpTheProviderAndIsNotIdle() throws Exception {
         long megabytes = 64;
-        byte[] piece = ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
+        byte[] piece =
+                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             while (exchange.written() < megabytes << 20) {

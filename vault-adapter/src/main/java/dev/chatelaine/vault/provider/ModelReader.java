@@ -32,8 +32,7 @@ final class ModelReader {
      *
      * @param sources where the prices of this file come from, where it says so for a provider
      */
-    ModelReader(
-            Map<ProviderId, Provider> providers, Map<String, Model> models, Map<ProviderId, PriceSource> sources) {
+    ModelReader(Map<ProviderId, Provider> providers, Map<String, Model> models, Map<ProviderId, PriceSource> sources) {
         this.providers = providers;
         this.models = models;
         this.sources = sources;
