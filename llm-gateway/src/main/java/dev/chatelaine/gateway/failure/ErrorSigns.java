@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * The signs in an error's body by which it is classified: its codes and its text, in lower case. For classification
  * alone: the text may hold anything, a key included, so nothing of it is passed on from here.
  *
- * @param codes the values of {@code code}, {@code type}, {@code status} and {@code reason}, each between two spaces
+ * @param codes what the error's short fields say (its code, type, status and reasons), each between two spaces
  * @param text the message, or the whole body where it has no such shape
  */
 public record ErrorSigns(String codes, String text) {

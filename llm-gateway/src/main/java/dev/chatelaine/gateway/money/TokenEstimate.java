@@ -38,10 +38,13 @@ public final class TokenEstimate {
     public static OptionalLong completionAtMost(JsonNode request, @Nullable Model model) {
         long asked = Math.max(positive(request.path("max_completion_tokens")), positive(request.path("max_tokens")));
         Long longest = model == null ? null : model.maxOutput() != null ? model.maxOutput() : model.context();
-        if (asked == 0 && longest == null) {
-            return OptionalLong.empty();
+        if (longest == null) {
+            return asked == 0 ? OptionalLong.empty() : answers(request, asked);
         }
-        long each = asked == 0 ? longest : longest == null ? asked : Math.min(asked, longest);
+        return answers(request, asked == 0 ? longest : Math.min(asked, longest));
+    }
+
+    private static OptionalLong answers(JsonNode request, long each) {
         long answers = Math.max(1, Math.min(positive(request.path("n")), 128));
         return OptionalLong.of(each > Long.MAX_VALUE / answers ? Long.MAX_VALUE : each * answers);
     }

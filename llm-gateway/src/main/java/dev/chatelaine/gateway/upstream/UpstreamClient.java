@@ -74,7 +74,9 @@ public final class UpstreamClient implements AutoCloseable {
             asked.onResponseContentSource((response, source) -> head.complete(new AnswerReader.Head(
                             response.getStatus(), response.getHeaders(), new ChunkReader(asked, source, timer))))
                     .send(result -> head.completeExceptionally(reason(result)));
-            return Pending.of(head, () -> asked.abort(new ChunkReader.Abandoned()));
+            return Pending.of(head, () -> {
+                var unused = asked.abort(new ChunkReader.Abandoned());
+            });
         });
     }
 

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,7 +110,7 @@ class CostTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Usage(0, 0, 0, -1));
     }
 
-    private static Usage usage(String json) {
+    private static @Nullable Usage usage(String json) {
         return Usage.fromChat(JsonMapper.shared().readTree(json));
     }
 
