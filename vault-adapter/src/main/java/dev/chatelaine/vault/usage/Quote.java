@@ -21,7 +21,7 @@ public record Quote(
         Tokens worst,
         @Nullable Long microUsd) {
     public Quote {
-        if (credential == CredentialSource.NONE || microUsd != null && microUsd < 0) {
+        if (credential == CredentialSource.NONE || (microUsd != null && microUsd < 0)) {
             throw new IllegalArgumentException("a quote has a credential and a price of 0 or more");
         }
         worst = worst.atMost(Ledger.MOST);

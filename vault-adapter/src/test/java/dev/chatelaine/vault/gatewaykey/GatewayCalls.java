@@ -79,6 +79,7 @@ enum GatewayCalls {
     /** What it is called in the audit, and what it is done to. */
     final String event;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a call holds nothing
     private final BiConsumer<TestVault, Actor> call;
 
     GatewayCalls(String permission, String event, BiConsumer<TestVault, Actor> call) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,7 @@ class GatewayKeysTest {
         assertThat(key.hint()).hasSize(4);
         assertThat(key.allowedModels()).isEqualTo(new ModelPatterns(List.of("openai/*", "google/gemini-2.5-pro")));
         assertThat(key.fallbackModel()).isEqualTo("anthropic/claude-haiku-4-5");
-        assertThat(key.spend()).isNotNull();
-        assertThat(key.spend().cap()).isEqualTo(5_000_000);
+        assertThat(Objects.requireNonNull(key.spend()).cap()).isEqualTo(5_000_000);
         assertThat(key.createdBy()).isEqualTo("anna");
         assertThat(key.revision()).isEqualTo(1);
         assertThat(key.intact()).isTrue();
@@ -191,8 +191,7 @@ class GatewayKeysTest {
                 new Given<>(null),
                 null));
         assertThat(changed.name().value()).isEqualTo("nightly");
-        assertThat(changed.spend()).isNotNull();
-        assertThat(changed.spend().cap()).isNull();
+        assertThat(Objects.requireNonNull(changed.spend()).cap()).isNull();
         assertThat(changed.fallbackModel()).isNull();
         assertThat(changed.expiresAt()).isEqualTo(test.clock.instant().plus(Duration.ofDays(1)));
         assertThat(keys.get(OWNER, new GatewayKeyName("nightly"))).isEqualTo(changed);

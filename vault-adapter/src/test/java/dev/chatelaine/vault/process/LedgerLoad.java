@@ -46,7 +46,7 @@ final class LedgerLoad {
 
     private void request() {
         Payer payer = new Payer(actor, keys.get(random.nextInt(keys.size())));
-        long worst = 1 + random.nextInt(1_000);
+        long worst = 1L + random.nextInt(1_000);
         String id = ledger.newRequestId();
         ledger.reserve(payer, id, Requests.quote(worst), LIFE);
         out.println("reserved " + id + " " + worst);

@@ -93,7 +93,7 @@ class LedgerRaceTest {
     void ofAHundredRequestsAsManyPassAsTheCapHasRoomForInEveryRound() throws Exception {
         Random random = new Random(42);
         for (int round = 0; round < ROUNDS; round++) {
-            long each = 1 + random.nextInt(1_000_000);
+            long each = 1L + random.nextInt(1_000_000);
             long cap = each * ADMITTED + random.nextInt((int) each);
             Payer payer = payer(test, "round-" + round, cap);
             List<String> ids =
@@ -124,7 +124,7 @@ class LedgerRaceTest {
             together(AT_ONCE, i -> {
                 Random random = new Random(i);
                 for (int request = 0; request < 5; request++) {
-                    long worst = 1 + random.nextInt(1_000);
+                    long worst = 1L + random.nextInt(1_000);
                     String id = reserve(i, payer, quote(worst));
                     if (!id.startsWith("req_")) {
                         continue;

@@ -6,12 +6,13 @@ import dev.chatelaine.vault.access.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeterTest {
     private static final TenantId ACME = new TenantId("acme");
 
-    private static Meter meter(Long cap) {
+    private static Meter meter(@Nullable Long cap) {
         return Meter.fresh(ACME, "gwk_a", cap);
     }
 
