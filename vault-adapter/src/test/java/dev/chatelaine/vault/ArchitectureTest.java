@@ -53,6 +53,9 @@ class ArchitectureTest {
                         ROOT + ".token..",
                         ROOT + ".entry..",
                         ROOT + ".signin..",
+                        ROOT + ".gatewaykey..",
+                        ROOT + ".usage..",
+                        ROOT + ".pool..",
                         ROOT + ".byok..",
                         ROOT + ".rotation..",
                         ROOT + ".audit..",
@@ -102,6 +105,9 @@ class ArchitectureTest {
                         ROOT + ".token..",
                         ROOT + ".entry..",
                         ROOT + ".signin..",
+                        ROOT + ".gatewaykey..",
+                        ROOT + ".usage..",
+                        ROOT + ".pool..",
                         ROOT + ".crypto..",
                         ROOT + ".rotation..")
                 .should()

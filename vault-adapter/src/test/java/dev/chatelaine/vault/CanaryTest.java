@@ -9,6 +9,8 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.bundle.BundleName;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyQuery;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.ModelName;
 import dev.chatelaine.vault.llm.NewConfiguration;
@@ -21,6 +23,8 @@ import dev.chatelaine.vault.session.ModelChoice;
 import dev.chatelaine.vault.session.NewSession;
 import dev.chatelaine.vault.session.SessionQuery;
 import dev.chatelaine.vault.session.StartedSession;
+import dev.chatelaine.vault.usage.Payer;
+import dev.chatelaine.vault.usage.Requests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,6 +112,27 @@ class CanaryTest {
         assertThat(leaksOnDisk()).isEmpty();
     }
 
+    @Test
+    void aGatewayKeyIsInWhatItsMakerIsGivenAndNowhereElse() throws IOException {
+        String made = Requests.key(test.vault(), OWNER, "jobs", 1L).secret();
+        String rotated = test.vault()
+                .gatewayKeys()
+                .rotate(OWNER, new GatewayKeyName("jobs"), Duration.ofHours(1))
+                .secret();
+        tell(() -> test.vault().gatewayKeys().get(OWNER, new GatewayKeyName("jobs")));
+        tell(() -> test.vault().gatewayKeys().list(OWNER, GatewayKeyQuery.all()));
+        tell(() -> test.vault().gatewayKeys().rotate(OWNER, new GatewayKeyName("jobs"), Duration.ZERO));
+        for (String secret : List.of(made, rotated)) {
+            Canary key = new Canary(secret);
+            tell(() -> test.vault().gatewayKeys().authenticate(secret));
+            tell(() -> Requests.key(test.vault(), OWNER, secret, 1L));
+            tell(() -> test.vault().gatewayKeys().get(OWNER, new GatewayKeyName("x " + secret)));
+            assertThat(key.foundIn(told.toString())).isEmpty();
+            assertThat(key.foundIn(printed.toByteArray())).isEmpty();
+            assertThat(leaksOnDisk(key)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,6 +187,7 @@ class CanaryTest {
         tell(() -> vault.llmConfigurations().list(actor));
         tell(() -> vault.byok().overview(actor));
         sessions(actor);
+        pool(actor);
         tell(() -> vault.tenantRotation().rotate(actor, (done, whole) -> {}));
         tell(() -> vault.llmKeys().remove(actor, CHAT));
         tell(() -> vault.audit().verify(ACME));
@@ -203,6 +229,21 @@ class CanaryTest {
         tell(() -> vault.bundles().delete(actor, bot));
     }
 
+    private void pool(Actor actor) {
+        Vault vault = test.vault();
+        tell(() -> vault.pool().set(actor, "openai", SecretValue.of(CANARY.value())));
+        tell(() -> vault.pool().set(actor, "anthropic", SecretValue.of(CANARY.value())));
+        tell(() -> vault.pool().list(actor));
+        tell(() -> vault.ledger()
+                .reserve(
+                        new Payer(actor, null),
+                        vault.ledger().newRequestId(),
+                        Requests.pooled(1, 1L),
+                        Requests.LIFE,
+                        tx -> vault.pool().open(tx, actor, Requests.OPENAI)));
+        tell(() -> vault.pool().remove(actor, "openai"));
+    }
+
     private void tell(Callable<?> call) {
         try {
             told.append(String.valueOf(call.call())).append('\n');
@@ -215,6 +256,10 @@ class CanaryTest {
     }
 
     private List<String> leaksOnDisk() throws IOException {
+        return leaksOnDisk(CANARY);
+    }
+
+    private List<String> leaksOnDisk(Canary canary) throws IOException {
         List<Path> files = new ArrayList<>(test.database().files());
         try (Stream<Path> all = Files.walk(test.folder())) {
             all.filter(Files::isRegularFile).forEach(files::add);
@@ -222,12 +267,15 @@ class CanaryTest {
         assertThat(files)
                 .extracting(Path::toString)
                 .anyMatch(name -> name.endsWith("-wal") || name.endsWith("PG_VERSION"));
-        return files.stream().filter(this::holdsCanary).map(Path::toString).toList();
+        return files.stream()
+                .filter(file -> holds(file, canary))
+                .map(Path::toString)
+                .toList();
     }
 
-    private boolean holdsCanary(Path file) {
+    private static boolean holds(Path file, Canary canary) {
         try {
-            return !CANARY.foundIn(Files.readAllBytes(file)).isEmpty();
+            return !canary.foundIn(Files.readAllBytes(file)).isEmpty();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
