@@ -132,9 +132,9 @@ final class ModelReader {
             Map<String, YamlNode> fields, Model.@Nullable Price was, YamlNode entry) {
         Long input = amount(fields.get(INPUT), was == null ? null : was.input());
         Long output = amount(fields.get(OUTPUT), was == null ? null : was.output());
-        boolean fresh = was == null || fields.containsKey(INPUT);
-        Long cached = amount(fields.get(CACHED), fresh ? input : Long.valueOf(was.cachedInput()));
-        Long write = amount(fields.get(WRITE), fresh ? input : Long.valueOf(was.cacheWrite()));
+        Model.Price kept = fields.containsKey(INPUT) ? null : was;
+        Long cached = amount(fields.get(CACHED), kept == null ? input : Long.valueOf(kept.cachedInput()));
+        Long write = amount(fields.get(WRITE), kept == null ? input : Long.valueOf(kept.cacheWrite()));
         if (input == null && output == null && cached == null && write == null) {
             return null;
         }

@@ -243,7 +243,8 @@ class CatalogFileTest {
         String price = "input_micro_usd_per_mtok: 1, output_micro_usd_per_mtok: 1";
         PriceSource bill = new PriceSource("the bill", LocalDate.of(2026, 11, 22));
 
-        assertThat(model(file(prices + "models: { openai/m: { tier: premium, " + price + " } }")).source())
+        assertThat(model(file(prices + "models: { openai/m: { tier: premium, " + price + " } }"))
+                        .source())
                 .isEqualTo(bill);
         assertThat(model(file(prices + "models: { openai/m: { tier: premium, " + price
                                 + ", source: me, as_of: 2026-01-01 } }"))
@@ -258,7 +259,8 @@ class CatalogFileTest {
 
     @Test
     void quirksReplaceOneAnother() throws IOException {
-        Quirks quirks = Catalog.load(file("providers: { groq: { quirks: { leave_out: [user], stream_usage: never } } }"))
+        Quirks quirks = Catalog.load(
+                        file("providers: { groq: { quirks: { leave_out: [user], stream_usage: never } } }"))
                 .provider("groq")
                 .quirks();
 

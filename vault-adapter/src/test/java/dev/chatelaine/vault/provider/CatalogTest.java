@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,13 +115,17 @@ class CatalogTest {
         assertThat(catalog.models()).allSatisfy(model -> {
             if (model.price() != null) {
                 assertThat(model.source()).as(model.id()).isNotNull();
-                assertThat(model.price().cachedInput()).as(model.id()).isLessThanOrEqualTo(model.price().input());
-                assertThat(model.price().cacheWrite()).as(model.id()).isGreaterThanOrEqualTo(model.price().input());
+                assertThat(model.price().cachedInput())
+                        .as(model.id())
+                        .isLessThanOrEqualTo(model.price().input());
+                assertThat(model.price().cacheWrite())
+                        .as(model.id())
+                        .isGreaterThanOrEqualTo(model.price().input());
             }
             if (model.longPrompt() != null) {
                 assertThat(model.longPrompt().price().input())
                         .as(model.id())
-                        .isGreaterThan(model.price(0).input());
+                        .isGreaterThan(Objects.requireNonNull(model.price(0)).input());
             }
         });
     }
@@ -129,7 +134,8 @@ class CatalogTest {
     void thePoolOfEveryPlanHasModelsToServe() {
         Catalog catalog = Catalog.builtIn();
 
-        assertThat(catalog.plans()).allSatisfy(plan -> assertThat(catalog.models())
-                .anyMatch(model -> plan.tiers().contains(model.tier()) && model.price() != null));
+        assertThat(catalog.plans())
+                .allSatisfy(plan -> assertThat(catalog.models())
+                        .anyMatch(model -> plan.tiers().contains(model.tier()) && model.price() != null));
     }
 }
