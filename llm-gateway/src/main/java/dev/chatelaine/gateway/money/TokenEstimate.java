@@ -49,6 +49,11 @@ public final class TokenEstimate {
         return OptionalLong.of(each > Long.MAX_VALUE / answers ? Long.MAX_VALUE : each * answers);
     }
 
+    /** How many tokens a prompt likely has that can have so many at most. */
+    public static long likely(long promptAtMost) {
+        return promptAtMost / 4 + 1;
+    }
+
     /** How many tokens a text likely has: one for four characters of ASCII, one for each other character. */
     public static long likely(CharSequence text) {
         long ascii = text.chars().filter(each -> each < 0x80).count();

@@ -88,7 +88,8 @@ final class AnswerReader {
             UpstreamRequest request, Head head, Map<String, String> passed, Deadline firstByte, Deadline deadline) {
         return WholeBody.of(head.body(), firstByte::remaining, () -> idle(deadline), limits.answerBytes(), false)
                 .flatMap(bytes -> {
-                    JsonNode body = parsed(bytes);
+                    boolean echo = KeyEcho.isWholeIn(new String(bytes, StandardCharsets.UTF_8), request.key());
+                    JsonNode body = echo ? null : parsed(bytes);
                     if (body == null) {
                         return Mono.error(
                                 new UpstreamException(FailureCategory.INVALID_ANSWER, head.status(), null, null));
@@ -104,7 +105,7 @@ final class AnswerReader {
     private Mono<UpstreamAnswer> events(
             UpstreamRequest request, Head head, Map<String, String> passed, Deadline firstByte, Deadline deadline) {
         EventReader reader = new EventReader(
-                head.body(), () -> idle(deadline), request.provider().protocol(), json, limits.eventBytes());
+                head.body(), () -> idle(deadline), request.provider().protocol(), request.key(), json, limits.eventBytes());
         return first(reader)
                 .timeout(firstByte.remaining(), timer)
                 .map(event -> new UpstreamAnswer.Events(

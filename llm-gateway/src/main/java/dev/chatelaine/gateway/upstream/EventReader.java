@@ -6,6 +6,7 @@ import dev.chatelaine.gateway.failure.FailureTable;
 import dev.chatelaine.gateway.sse.SseEvent;
 import dev.chatelaine.gateway.sse.SseOverflowException;
 import dev.chatelaine.gateway.sse.SseParser;
+import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.Protocol;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads a stream's events one by one. Holds the events of one piece of the body and the part of one that has not ended.
  * One question at a time. A stream that ends without the mark of its protocol's end was cut off, and so was one whose
- * event is not JSON or says that there was an error.
+ * event is not JSON, says that there was an error, or repeats the key.
  */
 final class EventReader {
     private static final int OK = 200;
@@ -30,15 +31,23 @@ final class EventReader {
     private final ChunkReader chunks;
     private final Supplier<Duration> patience;
     private final Protocol protocol;
+    private final @Nullable SecretValue key;
     private final JsonMapper json;
     private final SseParser parser;
     private final Deque<SseEvent> ready = new ArrayDeque<>();
     private volatile boolean complete;
 
-    EventReader(ChunkReader chunks, Supplier<Duration> patience, Protocol protocol, JsonMapper json, int limit) {
+    EventReader(
+            ChunkReader chunks,
+            Supplier<Duration> patience,
+            Protocol protocol,
+            @Nullable SecretValue key,
+            JsonMapper json,
+            int limit) {
         this.chunks = chunks;
         this.patience = patience;
         this.protocol = protocol;
+        this.key = key;
         this.json = json;
         this.parser = new SseParser(limit);
     }
@@ -82,7 +91,7 @@ final class EventReader {
             listener.end();
             return;
         }
-        JsonNode body = parsed(event.data());
+        JsonNode body = KeyEcho.isWholeIn(event.data(), key) ? null : parsed(event.data());
         if (body == null) {
             listener.failed(new UpstreamException(FailureCategory.INVALID_ANSWER));
         } else if (ErrorSigns.isError(body)) {
