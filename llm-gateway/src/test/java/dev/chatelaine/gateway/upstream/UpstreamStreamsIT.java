@@ -4,11 +4,13 @@ import static dev.chatelaine.gateway.upstream.UpstreamFixture.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.gateway.failure.FailureCategory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Subscription;
@@ -34,7 +36,8 @@ class UpstreamStreamsIT {
 
     @Test
     void eventsThatAreCutAnywhereAreTheSame() throws Exception {
-        byte[] stream = "data: {\"t\":\"Grüße 😀\"}\r\n\r\ndata: {\"t\":\"2\"}\n\ndata: [DONE]\n\n".getBytes("UTF-8");
+        byte[] stream = "data: {\"t\":\"Grüße 😀\"}\r\n\r\ndata: {\"t\":\"2\"}\n\ndata: [DONE]\n\n"
+                .getBytes(StandardCharsets.UTF_8);
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             for (byte each : stream) {
@@ -49,8 +52,14 @@ class UpstreamStreamsIT {
 
     @Test
     void anthropicsStreamEndsWithItsOwnMark() throws Exception {
-        try (RawServer server = RawServer.streaming("event: message_start\ndata: {\"type\":\"message_start\"}\n\n"
-                + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")) {
+        try (RawServer server = RawServer.streaming("""
+                event: message_start
+                data: {"type":"message_start"}
+
+                event: message_stop
+                data: {"type":"message_stop"}
+
+                """)) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask("anthropic", server);
 
             assertThat(Objects.requireNonNull(answer.events().collectList().block(LONG)))
@@ -146,7 +155,7 @@ class UpstreamStreamsIT {
     void aSlowCallerHoldsUpTheProviderAndIsNotIdle() throws Exception {
         long megabytes = 64;
         byte[] piece =
-                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
+                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes(StandardCharsets.UTF_8);
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             while (exchange.written() < megabytes << 20) {
@@ -161,11 +170,11 @@ class UpstreamStreamsIT {
             RawServer.Exchange exchange = server.exchanges().get(0);
             awaitStandstill(exchange);
 
-            assertThat(taking.taken).isEqualTo(5);
+            assertThat(taking.taken).hasValue(5);
             assertThat(exchange.written()).isLessThan(megabytes << 19);
             taking.take(Long.MAX_VALUE);
             taking.done.get(60, TimeUnit.SECONDS);
-            assertThat(taking.taken).isGreaterThan(60_000);
+            assertThat(taking.taken).hasValueGreaterThan(60_000);
         }
     }
 
@@ -180,7 +189,7 @@ class UpstreamStreamsIT {
 
     private static final class Taking extends BaseSubscriber<UpstreamEvent> {
         private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private volatile long taken;
+        private final AtomicLong taken = new AtomicLong();
 
         void take(long count) {
             request(count);
@@ -193,7 +202,7 @@ class UpstreamStreamsIT {
 
         @Override
         protected void hookOnNext(UpstreamEvent event) {
-            taken = taken + 1;
+            taken.incrementAndGet();
         }
 
         @Override
