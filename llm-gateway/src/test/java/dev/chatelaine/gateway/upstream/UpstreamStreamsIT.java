@@ -135,15 +135,18 @@ class UpstreamStreamsIT {
 
     @Test
     void eventsThatNobodyTakesEndWithTheDeadline() throws Exception {
+        AtomicLong clock = new AtomicLong();
         try (RawServer server = RawServer.doing(exchange -> {
+            clock.set(LONG.toNanos() - 1);
             exchange.streamHead();
             exchange.write(EVENT);
             exchange.awaitGone();
         })) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) Objects.requireNonNull(fixture.client()
-                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMillis(900)))
+                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(LONG, clock::get))
                     .block(LONG));
             server.exchanges().get(0).gone().get(30, TimeUnit.SECONDS);
+            clock.incrementAndGet();
 
             UpstreamException failure =
                     UpstreamFixture.thrown(() -> answer.events().blockLast(LONG));
@@ -153,7 +156,7 @@ class UpstreamStreamsIT {
 
     @Test
     void aSlowCallerHoldsUpTheProviderAndIsNotIdle() throws Exception {
-        long megabytes = 64;
+        long megabytes = 16;
         byte[] piece =
                 ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes(StandardCharsets.UTF_8);
         try (RawServer server = RawServer.doing(exchange -> {
@@ -163,18 +166,21 @@ class UpstreamStreamsIT {
             }
             exchange.write("data: [DONE]\n\n");
         })) {
-            UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask(server);
+            UpstreamAnswer.Events answer = (UpstreamAnswer.Events) Objects.requireNonNull(fixture.client()
+                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMinutes(5)))
+                    .block(LONG));
             Taking taking = new Taking();
             answer.events().subscribe(taking);
             taking.take(5);
+            taking.five.get(30, TimeUnit.SECONDS);
             RawServer.Exchange exchange = server.exchanges().get(0);
             awaitStandstill(exchange);
 
             assertThat(taking.taken).hasValue(5);
             assertThat(exchange.written()).isLessThan(megabytes << 19);
             taking.take(Long.MAX_VALUE);
-            taking.done.get(60, TimeUnit.SECONDS);
-            assertThat(taking.taken).hasValueGreaterThan(60_000);
+            taking.done.get(240, TimeUnit.SECONDS);
+            assertThat(taking.taken).hasValueGreaterThan(15_000);
         }
     }
 
@@ -189,6 +195,7 @@ class UpstreamStreamsIT {
 
     private static final class Taking extends BaseSubscriber<UpstreamEvent> {
         private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final CompletableFuture<Void> five = new CompletableFuture<>();
         private final AtomicLong taken = new AtomicLong();
 
         void take(long count) {
@@ -202,7 +209,9 @@ class UpstreamStreamsIT {
 
         @Override
         protected void hookOnNext(UpstreamEvent event) {
-            taken.incrementAndGet();
+            if (taken.incrementAndGet() == 5) {
+                five.complete(null);
+            }
         }
 
         @Override
