@@ -16,7 +16,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * A stream's events for one subscriber: the first, which was read before, and the others, each read when it is asked
- * for. Cancelling gives up the connection, and so does the deadline, whether anybody asks or not. Signals are serial, as Reactive Streams has it, and never nest.
+ * for. Cancelling gives up the connection, and so does the deadline, whether anybody asks or not. Signals are serial, as
+ * Reactive Streams has it, and never nest.
  */
 final class EventPublisher implements Publisher<UpstreamEvent>, Subscription, EventReader.Listener {
     private final EventReader reader;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.eclipse.jetty.http.HttpFields;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class RetryAfterTest {
         assertThat(of("Retry-After", value)).isNull();
     }
 
-    private static Duration of(String name, String value) {
+    private static @Nullable Duration of(String name, String value) {
         return RetryAfter.of(HttpFields.build().put(name, value), CLOCK);
     }
 }

@@ -75,7 +75,9 @@ class UpstreamBadDaysIT {
     @Test
     void theConnectionOfWhoIsGivenUpIsClosed() throws Exception {
         try (RawServer server = RawServer.doing(exchange -> exchange.awaitGone())) {
-            hurried.failure(server);
+            while (server.exchanges().isEmpty()) {
+                hurried.failure(server);
+            }
 
             server.exchanges().get(0).gone().get(30, TimeUnit.SECONDS);
         }
@@ -87,8 +89,16 @@ class UpstreamBadDaysIT {
             exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\n");
             exchange.awaitGone();
         })) {
-            assertThat(hurried.failure(server).category()).isEqualTo(FailureCategory.OVERLOADED);
+            assertThat(categories(server)).contains(FailureCategory.OVERLOADED);
         }
+    }
+
+    /** On a busy machine even a head can be late, so that it takes a few questions. */
+    private Stream<FailureCategory> categories(RawServer server) {
+        return Stream.generate(() -> hurried.failure(server).category())
+                .limit(20)
+                .dropWhile(category -> category == FailureCategory.FIRST_BYTE_TIMEOUT)
+                .limit(1);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,7 @@ class UpstreamMemoryIT {
     @Test
     void aStreamThatNobodyTakesHoldsALittleMemory() throws Exception {
         byte[] piece =
-                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
+                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes(StandardCharsets.UTF_8);
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             while (exchange.pause(0)) {
@@ -45,10 +47,10 @@ class UpstreamMemoryIT {
                         number -> fixture.client()
                                 .send(
                                         UpstreamFixture.request("openai", server.url()),
-                                        Deadline.after(java.time.Duration.ofMinutes(5))),
+                                        Deadline.after(Duration.ofMinutes(5))),
                         32)
                 .collectList()
-                .block(java.time.Duration.ofMinutes(2))));
+                .block(Duration.ofMinutes(2))));
     }
 
     private static void awaitStandstill(RawServer server) throws IOException, InterruptedException {

@@ -4,11 +4,13 @@ import static dev.chatelaine.gateway.upstream.UpstreamFixture.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.gateway.failure.FailureCategory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Subscription;
@@ -34,7 +36,8 @@ class UpstreamStreamsIT {
 
     @Test
     void eventsThatAreCutAnywhereAreTheSame() throws Exception {
-        byte[] stream = "data: {\"t\":\"Grüße 😀\"}\r\n\r\ndata: {\"t\":\"2\"}\n\ndata: [DONE]\n\n".getBytes("UTF-8");
+        byte[] stream = "data: {\"t\":\"Grüße 😀\"}\r\n\r\ndata: {\"t\":\"2\"}\n\ndata: [DONE]\n\n"
+                .getBytes(StandardCharsets.UTF_8);
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             for (byte each : stream) {
@@ -49,8 +52,14 @@ class UpstreamStreamsIT {
 
     @Test
     void anthropicsStreamEndsWithItsOwnMark() throws Exception {
-        try (RawServer server = RawServer.streaming("event: message_start\ndata: {\"type\":\"message_start\"}\n\n"
-                + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")) {
+        try (RawServer server = RawServer.streaming("""
+                event: message_start
+                data: {"type":"message_start"}
+
+                event: message_stop
+                data: {"type":"message_stop"}
+
+                """)) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask("anthropic", server);
 
             assertThat(Objects.requireNonNull(answer.events().collectList().block(LONG)))
@@ -126,15 +135,18 @@ class UpstreamStreamsIT {
 
     @Test
     void eventsThatNobodyTakesEndWithTheDeadline() throws Exception {
+        AtomicLong clock = new AtomicLong();
         try (RawServer server = RawServer.doing(exchange -> {
+            clock.set(LONG.toNanos() - 1);
             exchange.streamHead();
             exchange.write(EVENT);
             exchange.awaitGone();
         })) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) Objects.requireNonNull(fixture.client()
-                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMillis(900)))
+                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(LONG, clock::get))
                     .block(LONG));
             server.exchanges().get(0).gone().get(30, TimeUnit.SECONDS);
+            clock.incrementAndGet();
 
             UpstreamException failure =
                     UpstreamFixture.thrown(() -> answer.events().blockLast(LONG));
@@ -144,9 +156,9 @@ class UpstreamStreamsIT {
 
     @Test
     void aSlowCallerHoldsUpTheProviderAndIsNotIdle() throws Exception {
-        long megabytes = 64;
+        long megabytes = 16;
         byte[] piece =
-                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes("UTF-8");
+                ("data: {\"t\":\"" + "x".repeat(1_000) + "\"}\n\n").repeat(64).getBytes(StandardCharsets.UTF_8);
         try (RawServer server = RawServer.doing(exchange -> {
             exchange.streamHead();
             while (exchange.written() < megabytes << 20) {
@@ -154,18 +166,21 @@ class UpstreamStreamsIT {
             }
             exchange.write("data: [DONE]\n\n");
         })) {
-            UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask(server);
+            UpstreamAnswer.Events answer = (UpstreamAnswer.Events) Objects.requireNonNull(fixture.client()
+                    .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMinutes(5)))
+                    .block(LONG));
             Taking taking = new Taking();
             answer.events().subscribe(taking);
             taking.take(5);
+            taking.five.get(30, TimeUnit.SECONDS);
             RawServer.Exchange exchange = server.exchanges().get(0);
             awaitStandstill(exchange);
 
-            assertThat(taking.taken).isEqualTo(5);
+            assertThat(taking.taken).hasValue(5);
             assertThat(exchange.written()).isLessThan(megabytes << 19);
             taking.take(Long.MAX_VALUE);
-            taking.done.get(60, TimeUnit.SECONDS);
-            assertThat(taking.taken).isGreaterThan(60_000);
+            taking.done.get(240, TimeUnit.SECONDS);
+            assertThat(taking.taken).hasValueGreaterThan(15_000);
         }
     }
 
@@ -180,7 +195,8 @@ class UpstreamStreamsIT {
 
     private static final class Taking extends BaseSubscriber<UpstreamEvent> {
         private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private volatile long taken;
+        private final CompletableFuture<Void> five = new CompletableFuture<>();
+        private final AtomicLong taken = new AtomicLong();
 
         void take(long count) {
             request(count);
@@ -193,7 +209,9 @@ class UpstreamStreamsIT {
 
         @Override
         protected void hookOnNext(UpstreamEvent event) {
-            taken = taken + 1;
+            if (taken.incrementAndGet() == 5) {
+                five.complete(null);
+            }
         }
 
         @Override
