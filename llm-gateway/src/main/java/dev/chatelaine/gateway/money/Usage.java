@@ -27,7 +27,8 @@ public record Usage(long prompt, long cached, long cacheWrite, long completion) 
     /**
      * What a provider says, in the shape of OpenAI's {@code usage} and its relatives', or null where it says nothing of
      * use. A count that is missing, negative or absurd is put right in the provider's favour: parts are cut to the
-     * prompt.
+     * prompt. Where the total is more than prompt and answer, what is more is of the answer: xAI and Google count there,
+     * and only there, what a model thought, which is charged as the answer is.
      */
     public static @Nullable Usage fromChat(JsonNode usage) {
         if (!usage.path("prompt_tokens").isNumber()
@@ -37,7 +38,8 @@ public record Usage(long prompt, long cached, long cacheWrite, long completion) 
         JsonNode details = usage.path("prompt_tokens_details");
         long prompt = count(usage.path("prompt_tokens"));
         long cached = Math.max(count(details.path("cached_tokens")), count(usage.path("prompt_cache_hit_tokens")));
-        return cut(prompt, cached, count(details.path("cache_write_tokens")), count(usage.path("completion_tokens")));
+        long completion = Math.max(count(usage.path("completion_tokens")), count(usage.path("total_tokens")) - prompt);
+        return cut(prompt, cached, count(details.path("cache_write_tokens")), completion);
     }
 
     /** Counts of a provider, of which the parts of the prompt are cut to the prompt. */

@@ -101,6 +101,10 @@ class CostTest {
         assertThat(usage("{\"prompt_tokens\":10,\"completion_tokens\":5,\"prompt_cache_hit_tokens\":3}"))
                 .isEqualTo(new Usage(10, 3, 0, 5));
         assertThat(usage("{\"prompt_tokens\":7,\"total_tokens\":7}")).isEqualTo(new Usage(7, 0, 0, 0));
+        assertThat(
+                        usage(
+                                "{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":35,\"completion_tokens_details\":{\"reasoning_tokens\":20}}"))
+                .isEqualTo(new Usage(10, 0, 0, 25));
         assertThat(usage("{}")).isNull();
         assertThat(usage("null")).isNull();
     }
