@@ -61,7 +61,7 @@ public final class HttpService implements AutoCloseable {
         this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
         this.events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.server =
-                new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), console.callers(callers), random);
+                new ChatelaineServer(options, routes(vault, readOnly, clock), mcp.mounts(), console.callers(callers), random);
     }
 
     /**
@@ -118,9 +118,9 @@ public final class HttpService implements AutoCloseable {
         opened.close();
     }
 
-    private List<Route> routes(Vault vault, boolean readOnly) {
+    private List<Route> routes(Vault vault, boolean readOnly, Clock clock) {
         Stream<Route> calls = Stream.of(
-                        RestRoutes.of(vault, events, this::publicUrl),
+                        RestRoutes.of(vault, events, this::publicUrl, clock),
                         WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
                 .filter(route -> !readOnly || route.method().equals("GET"));
