@@ -69,7 +69,7 @@ public final class HttpService implements AutoCloseable {
         this.events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.gateway = gateway(opened, limits, clock, random);
         this.server =
-                new ChatelaineServer(options, routes(vault, callers, readOnly), mcp.mounts(), console.callers(callers), random);
+                new ChatelaineServer(options, routes(vault, callers, readOnly, clock), mcp.mounts(), console.callers(callers), random);
     }
 
     /**
@@ -140,9 +140,9 @@ public final class HttpService implements AutoCloseable {
     }
 
     /** The gateway changes nothing that read-only would keep as it is, and so is there as ever. */
-    private List<Route> routes(Vault vault, TokenCallers callers, boolean readOnly) {
+    private List<Route> routes(Vault vault, TokenCallers callers, boolean readOnly, Clock clock) {
         Stream<Route> calls = Stream.of(
-                        RestRoutes.of(vault, events, this::publicUrl),
+                        RestRoutes.of(vault, events, this::publicUrl, clock),
                         WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
                 .filter(route -> !readOnly || route.method().equals("GET"));

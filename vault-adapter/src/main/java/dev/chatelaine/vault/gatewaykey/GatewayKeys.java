@@ -159,6 +159,15 @@ public final class GatewayKeys {
      * @throws VaultException {@code gateway_key_not_found}; {@code invalid_field} for another grace
      */
     public IssuedGatewayKey rotate(Actor actor, GatewayKeyName nameOrId, Duration grace) {
+        return rotate(actor, nameOrId, grace, Expected.ANY);
+    }
+
+    /**
+     * Gives a key that is still at a revision that the caller expects a new secret.
+     *
+     * @throws VaultException {@code conflict} when it is not, and what the other {@code rotate} says
+     */
+    public IssuedGatewayKey rotate(Actor actor, GatewayKeyName nameOrId, Duration grace, Expected expected) {
         require(actor, "rotate", nameOrId);
         if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
             throw new VaultException(
@@ -170,6 +179,7 @@ public final class GatewayKeys {
         String secret = PREFIX + Credential.generate(random);
         return database.write(Scope.tenant(actor.tenant()), tx -> {
             KeyRow row = intact(tx, actor, nameOrId);
+            expected.check(row.revision());
             long now = clock.millis();
             TenantKeyring keyring = keyrings.of(tx, actor.tenant());
             SecretRow.endBy(tx, keyring, row, now + grace.toMillis(), now);
@@ -189,9 +199,19 @@ public final class GatewayKeys {
      * @throws VaultException {@code gateway_key_not_found}
      */
     public GatewayKey delete(Actor actor, GatewayKeyName nameOrId) {
+        return delete(actor, nameOrId, Expected.ANY);
+    }
+
+    /**
+     * Deletes a key that is still at a revision that the caller expects.
+     *
+     * @throws VaultException {@code conflict} when it is not, and what the other {@code delete} says
+     */
+    public GatewayKey delete(Actor actor, GatewayKeyName nameOrId, Expected expected) {
         require(actor, "delete", nameOrId);
         return database.write(Scope.tenant(actor.tenant()), tx -> {
             KeyRow.Stored stored = find(tx, actor, nameOrId);
+            expected.check(stored.row().revision());
             GatewayKey last = described(tx, actor, List.of(stored)).get(0);
             SecretRow.deleteAll(tx, stored.row());
             stored.row().delete(tx, clock.millis());

@@ -211,6 +211,18 @@ class GatewayKeysTest {
     }
 
     @Test
+    void whoeverSawAnOlderRevisionNeitherRotatesNorDeletes() {
+        Expected first = new Expected(Set.of(jobs().key().revision()));
+        String second = keys.rotate(OWNER, JOBS, Duration.ZERO, first).secret();
+        assertThat(refusal(() -> keys.rotate(OWNER, JOBS, Duration.ZERO, first)).code())
+                .isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(() -> keys.delete(OWNER, JOBS, first)).code()).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(works(second)).isTrue();
+        keys.delete(OWNER, JOBS, new Expected(Set.of(2L)));
+        assertThat(works(second)).isFalse();
+    }
+
+    @Test
     void namesAreUniqueAmongTheLivingOfATenant() {
         jobs();
         make("other");
