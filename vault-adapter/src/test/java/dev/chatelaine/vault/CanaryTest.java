@@ -196,7 +196,9 @@ class CanaryTest {
         tell(() -> vault.llmKeys().openForVerification(actor, CHAT));
         tell(() -> vault.verifications().configuration(actor, CHAT));
         tell(() -> {
-            upstream(actor, new KeyChoice.OfConfiguration(vault.llmConfigurations().get(actor, CHAT)));
+            upstream(
+                    actor,
+                    new KeyChoice.OfConfiguration(vault.llmConfigurations().get(actor, CHAT)));
             return CHAT;
         });
         tell(() -> vault.llmConfigurations().list(actor));
@@ -272,10 +274,11 @@ class CanaryTest {
                             Requests.quote(1L),
                             Requests.LIFE,
                             tx -> vault.upstreamKeys().open(tx, actor, choice));
-            reserved.opened().ifPresent(used -> tell(() -> {
-                vault.upstreamKeys().report(actor, used, KeyStatus.INVALID);
-                return used;
-            }));
+            reserved.opened()
+                    .ifPresent(used -> tell(() -> {
+                        vault.upstreamKeys().report(actor, used, KeyStatus.INVALID);
+                        return used;
+                    }));
             return reserved + " " + reserved.opened();
         });
     }

@@ -30,11 +30,11 @@ final class GatewayCallers {
      */
     Caller of(Call call) {
         String shown = call.bearer()
-                .orElseThrow(() -> refused(
-                        "token_missing", "Show a gateway key (ck_…) or a token as a bearer token.", CHALLENGE));
+                .orElseThrow(() ->
+                        refused("token_missing", "Show a gateway key (ck_…) or a token as a bearer token.", CHALLENGE));
         if (!shown.startsWith(KEY)) {
-            Actor actor = tokens.identify(
-                    new Callers.Credentials("Bearer " + shown, call.tenantHeader().orElse(null), Channel.GATEWAY));
+            Actor actor = tokens.identify(new Callers.Credentials(
+                    "Bearer " + shown, call.tenantHeader().orElse(null), Channel.GATEWAY));
             call.identified(actor);
             return Caller.of(actor);
         }

@@ -23,8 +23,10 @@ final class GatewayErrors {
     static boolean isKnown(Throwable failure) {
         return failure instanceof GatewayException
                 || failure instanceof CallFailedException
-                || (failure instanceof VaultException known && known.code() != ErrorCode.VAULT_UNAVAILABLE
-                        && known.code() != ErrorCode.INTEGRITY_FAILED && known.code() != ErrorCode.PERMISSION_DENIED);
+                || (failure instanceof VaultException known
+                        && known.code() != ErrorCode.VAULT_UNAVAILABLE
+                        && known.code() != ErrorCode.INTEGRITY_FAILED
+                        && known.code() != ErrorCode.PERMISSION_DENIED);
     }
 
     static Reply reply(Throwable failure, String id) {
@@ -41,21 +43,25 @@ final class GatewayErrors {
     }
 
     private static Reply refused(GatewayException e, String id) {
-        String message = e.getMessage();
+        String message = String.valueOf(e.getMessage());
         List<Problem.FieldError> fields =
                 e.field() == null ? List.of() : List.of(new Problem.FieldError(e.field(), message));
         return reply(new Problem(e.error().status(), e.error().code(), message, fields, null), id);
     }
 
     private static Reply reply(Problem problem, String id) {
-        return new Reply(problem.status(), new Reply.Document(OpenAiError.of(problem).members(id)), null, List.of())
+        return new Reply(
+                        problem.status(),
+                        new Reply.Document(OpenAiError.of(problem).members(id)),
+                        null,
+                        List.of())
                 .with(GatewayReplies.REQUEST_ID, id);
     }
 
     private static Reply failed(CallFailedException e) {
         ProviderMessage said = e.said();
         String code = said == null || said.code() == null ? e.category().label() : said.code();
-        String message = said == null ? e.getMessage() : said.message();
+        String message = said == null ? String.valueOf(e.getMessage()) : said.message();
         List<Problem.FieldError> fields = said == null || said.param() == null
                 ? List.of()
                 : List.of(new Problem.FieldError(said.param(), message));

@@ -22,20 +22,22 @@ public record OpenAiError(
     public static OpenAiError of(Problem problem) {
         List<FieldError> errors = problem.errors();
         return new OpenAiError(
-                message(problem), type(problem.status()), errors.isEmpty() ? null : errors.get(0).field(), problem.code());
+                message(problem),
+                type(problem.status()),
+                errors.isEmpty() ? null : errors.get(0).field(),
+                problem.code());
     }
 
     private static String message(Problem problem) {
         List<FieldError> errors = problem.errors();
-        String said =
-                switch (errors.size()) {
-                    case 0 -> problem.detail();
-                    case 1 -> errors.get(0).message();
-                    default ->
-                        errors.stream()
-                                .map(error -> error.field() + ": " + error.message())
-                                .collect(Collectors.joining(" "));
-                };
+        String said = switch (errors.size()) {
+            case 0 -> problem.detail();
+            case 1 -> errors.get(0).message();
+            default ->
+                errors.stream()
+                        .map(error -> error.field() + ": " + error.message())
+                        .collect(Collectors.joining(" "));
+        };
         return problem.next() == null ? said : said + " " + problem.next();
     }
 
@@ -49,14 +51,20 @@ public record OpenAiError(
         };
     }
 
-    /** The document's one member, {@code error}, whose members the caller may add to. */
+    /** The document's one member, {@code error}. */
     public Map<String, Object> members(String requestId) {
+        return members(requestId, Map.of());
+    }
+
+    /** The document's one member, {@code error}, with further members of its own. */
+    public Map<String, Object> members(String requestId, Map<String, ?> more) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", message);
         error.put("type", type);
         error.put("param", param);
         error.put("code", code);
         error.put("request_id", requestId);
+        error.putAll(more);
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("error", error);
         return members;

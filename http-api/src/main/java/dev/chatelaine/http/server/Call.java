@@ -143,6 +143,15 @@ public final class Call {
     }
 
     /**
+     * The bytes of the body, for an action that reads JSON in its own way; none where there is no body.
+     *
+     * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}
+     */
+    public byte[] json() {
+        return body.as(MediaType.JSON);
+    }
+
+    /**
      * The fields of the body.
      *
      * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}, {@code malformed_json},

@@ -31,7 +31,8 @@ final class CallerWatch extends AbstractLifeCycle {
      * @param gone what to do when the caller hangs up: run once at most, by a thread of the server's
      */
     Watched watch(Request request, Runnable gone) {
-        Watched caller = new Watched(request.getConnectionMetaData().getConnection().getEndPoint(), gone, watched::remove);
+        Watched caller =
+                new Watched(request.getConnectionMetaData().getConnection().getEndPoint(), gone, watched::remove);
         watched.add(caller);
         return caller;
     }

@@ -71,12 +71,7 @@ public final class ChatelaineServer implements AutoCloseable {
         Handler own = new RouteHandler(answers, json, new Delivery(answers, sockets, watch, refusals, failures));
         Handler inside = mounts.isEmpty() ? own : new Handler.Sequence(own, servlets(mounts, errors));
         Handler chain = new Observation(
-                table,
-                requestIds,
-                headers,
-                deadline,
-                counted,
-                chain(options, answers, callers, inside));
+                table, requestIds, headers, deadline, counted, chain(options, answers, callers, inside));
         server.setHandler(new GracefulHandler(
                 new MetricsHandler(counted, answers, requestIds, headers, options.allowedHosts(), chain)));
         server.setErrorHandler(errors);

@@ -142,7 +142,11 @@ final class EventStream extends IteratingCallback {
         Throwable cause = new Request.Handler.AbortException("nobody to send to");
         if (abort(cause)) {
             // What is being written now is not waited for.
-            pending.request().getConnectionMetaData().getConnection().getEndPoint().close(cause);
+            pending.request()
+                    .getConnectionMetaData()
+                    .getConnection()
+                    .getEndPoint()
+                    .close(cause);
         }
     }
 

@@ -10,8 +10,7 @@ package dev.chatelaine.http.server;
  * @param errors how the refusals and failures of all that is at the path are written
  * @param action what answers
  */
-public record Route(
-        String method, String template, Access access, int longestBody, ErrorShape errors, Action action) {
+public record Route(String method, String template, Access access, int longestBody, ErrorShape errors, Action action) {
     /** A route for callers who are known. */
     public Route(String method, String template, Action action) {
         this(method, template, Access.CALLER, action);

@@ -38,8 +38,7 @@ final class RouteHandler extends Handler.Abstract {
             return true;
         }
         delivery.answer(
-                new Pending(request, response, callback),
-                () -> route.action().answer(reader.call(request, exchange)));
+                new Pending(request, response, callback), () -> route.action().answer(reader.call(request, exchange)));
         return true;
     }
 }

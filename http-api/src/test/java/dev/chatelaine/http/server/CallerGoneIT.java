@@ -146,7 +146,8 @@ class CallerGoneIT {
 
     @Test
     void isCountedOnceWithItsStatus() throws Exception {
-        MetricsReader metrics = new MetricsReader(plain.server().metricsAddress().orElseThrow());
+        MetricsReader metrics =
+                new MetricsReader(plain.server().metricsAddress().orElseThrow());
         String line = "chatelaine_http_requests_total{method=\"POST\",route=\"/v1/later\",status=\"499\"} ";
         try (RawConnection connection = connection(false)) {
             connection.send(Promises.post("/v1/later"));

@@ -106,8 +106,7 @@ class ErrorShapeIT {
                 400,
                 "invalid_request_error",
                 "malformed_json");
-        assertRefused(
-                answer(Promises.post("/v1/owned/7;a=b")), 400, "invalid_request_error", "malformed_request");
+        assertRefused(answer(Promises.post("/v1/owned/7;a=b")), 400, "invalid_request_error", "malformed_request");
         assertRefused(
                 answer(Promises.post("/v1/owned/7", "Authorization: Bearer a", "Authorization: Bearer b")),
                 400,
@@ -152,7 +151,9 @@ class ErrorShapeIT {
     private static String lastAnswer(RawConnection connection) {
         String last = "";
         try (connection) {
-            for (String next = "-"; !next.isEmpty(); next = connection.trySend(GET).answer()) {
+            for (String next = "-";
+                    !next.isEmpty();
+                    next = connection.trySend(GET).answer()) {
                 last = next;
             }
             return last;

@@ -95,7 +95,12 @@ class EventStreamIT {
                 .publishOn(Schedulers.parallel(), 1));
         List<String> sent = new ArrayList<>();
         try (RawConnection connection = server.raw()) {
-            connection.send(Promises.get("/flux")).until(END).lines().filter(line -> line.startsWith("data: ")).forEach(sent::add);
+            connection
+                    .send(Promises.get("/flux"))
+                    .until(END)
+                    .lines()
+                    .filter(line -> line.startsWith("data: "))
+                    .forEach(sent::add);
         }
 
         assertThat(sent).hasSize(MANY).startsWith("data: 0").endsWith("data: " + (MANY - 1));
@@ -137,7 +142,9 @@ class EventStreamIT {
 
             assertThat(connection.rest()).isBlank();
             assertThat(log.line("broken")).contains(" status=200 ", "cut_off=server");
-            assertThat(log.all()).contains("error=java.lang.IllegalStateException").doesNotContain("hunter");
+            assertThat(log.all())
+                    .contains("error=java.lang.IllegalStateException")
+                    .doesNotContain("hunter");
         }
     }
 
@@ -145,7 +152,9 @@ class EventStreamIT {
     void aFailureBeforeThereIsAnythingIsAnsweredLikeOneOfTheActions() throws Exception {
         serve(Flux.error(new ProblemException(HttpProblem.BODY_TOO_LARGE)));
         try (RawConnection connection = server.raw()) {
-            assertThat(connection.send(Promises.get("/flux", "X-Request-Id: early")).answer())
+            assertThat(connection
+                            .send(Promises.get("/flux", "X-Request-Id: early"))
+                            .answer())
                     .startsWith("HTTP/1.1 413 ")
                     .contains("application/problem+json", "body_too_large")
                     .doesNotContain("X-Own", "text/event-stream");

@@ -73,8 +73,7 @@ class LaterIT {
         server.close();
         server = TestServer.start(
                 TestServer.loopback(Promises.LIMITS),
-                List.of(Route.open(
-                        "GET", "/now", call -> Reply.later(Mono.just(Reply.ok(Map.of()))))),
+                List.of(Route.open("GET", "/now", call -> Reply.later(Mono.just(Reply.ok(Map.of()))))),
                 List.of());
         try (RawConnection connection = server.raw()) {
             assertThat(connection.send(Promises.get("/now")).answer()).startsWith("HTTP/1.1 200 ");
@@ -111,8 +110,7 @@ class LaterIT {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void anErrorIsAnsweredLikeOneOfTheActions(Throwable error, int status, String code, String type)
-            throws Exception {
+    void anErrorIsAnsweredLikeOneOfTheActions(Throwable error, int status, String code, String type) throws Exception {
         try (RawConnection connection = server.raw()) {
             connection.send(Promises.post("/later", "X-Request-Id: failing"));
             promises.next().later().error(error);
@@ -225,8 +223,8 @@ class LaterIT {
     @Test
     void theActionIsToldWhatItNeedsAndTheLogWhoItWas() throws Exception {
         try (RawConnection connection = server.raw()) {
-            connection.send(
-                    Promises.post("/v1/later", "X-Request-Id: whose", "X-Tenant-Id: acme", "Authorization: Bearer ck_1"));
+            connection.send(Promises.post(
+                    "/v1/later", "X-Request-Id: whose", "X-Tenant-Id: acme", "Authorization: Bearer ck_1"));
             Promise promise = promises.next();
 
             assertThat(promise.call().requestId()).isEqualTo("whose");

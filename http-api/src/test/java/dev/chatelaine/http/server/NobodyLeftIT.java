@@ -95,7 +95,9 @@ class NobodyLeftIT {
             comeAndGo(server);
 
             assertThat(log.line("gone")).contains(" status=499 ");
-            assertThat(log.all()).contains("error=java.lang.IllegalStateException").doesNotContain("hunter");
+            assertThat(log.all())
+                    .contains("error=java.lang.IllegalStateException")
+                    .doesNotContain("hunter");
         }
     }
 

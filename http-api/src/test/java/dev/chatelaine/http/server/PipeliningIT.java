@@ -83,7 +83,10 @@ class PipeliningIT {
             first.piece("data: 2\n\n");
             first.pieces().complete();
 
-            assertThat(connection.rest()).contains("data: 2\n\n").endsWith("\r\n0\r\n\r\n").doesNotContain("HTTP/1.1");
+            assertThat(connection.rest())
+                    .contains("data: 2\n\n")
+                    .endsWith("\r\n0\r\n\r\n")
+                    .doesNotContain("HTTP/1.1");
             assertThat(promises.isEmpty()).isTrue();
         }
     }

@@ -126,13 +126,14 @@ final class Promises {
     /** A request with a body. */
     static String post(String path, String... lines) {
         return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
-                + "Content-Type: application/json\r\n" + String.join("", List.of(lines).stream()
-                        .map(line -> line + "\r\n")
-                        .toList()) + "\r\n{}";
+                + "Content-Type: application/json\r\n"
+                + String.join(
+                        "", List.of(lines).stream().map(line -> line + "\r\n").toList()) + "\r\n{}";
     }
 
     static String get(String path, String... lines) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"
-                + String.join("", List.of(lines).stream().map(line -> line + "\r\n").toList()) + "\r\n";
+                + String.join(
+                        "", List.of(lines).stream().map(line -> line + "\r\n").toList()) + "\r\n";
     }
 }

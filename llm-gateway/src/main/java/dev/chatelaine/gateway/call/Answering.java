@@ -28,9 +28,7 @@ final class Answering {
     GatewayAnswer whole(UpstreamAnswer.Whole answer) {
         ending.firstByte();
         AnswerCount count = new AnswerCount();
-        JsonNode body = isAnthropic()
-                ? MessagesAnswer.of(answer.body(), now()).body()
-                : answer.body();
+        JsonNode body = isAnthropic() ? MessagesAnswer.of(answer.body(), now()).body() : answer.body();
         count.take(body);
         Usage usage = count.usage(count.isEstimated() ? ending.likelyPrompt() : 0);
         ending.answered(200, facts.attempts(), usage, count.isEstimated());
@@ -39,9 +37,7 @@ final class Answering {
 
     GatewayAnswer stream(UpstreamAnswer.Events answer) {
         ending.firstByte();
-        Chunks chunks = isAnthropic()
-                ? new AnthropicChunks(now(), tellsUsage)
-                : new OpenAiChunks(tellsUsage);
+        Chunks chunks = isAnthropic() ? new AnthropicChunks(now(), tellsUsage) : new OpenAiChunks(tellsUsage);
         StreamedAnswer streamed = new StreamedAnswer(ending, chunks, facts);
         return new GatewayAnswer.Stream(facts, answer.headers(), streamed.events(answer.events()));
     }

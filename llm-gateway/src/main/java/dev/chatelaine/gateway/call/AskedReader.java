@@ -112,7 +112,9 @@ final class AskedReader {
     }
 
     private static boolean isName(JsonNode name) {
-        return name.isString() && !name.stringValue().isEmpty() && name.stringValue().length() <= LONGEST_MODEL;
+        return name.isString()
+                && !name.stringValue().isEmpty()
+                && name.stringValue().length() <= LONGEST_MODEL;
     }
 
     private static boolean isTrue(JsonNode request, String field) {

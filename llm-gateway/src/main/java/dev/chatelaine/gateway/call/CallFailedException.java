@@ -28,8 +28,9 @@ public final class CallFailedException extends RuntimeException {
         this.attempts = attempts;
         this.category = last.category();
         Integer provider = last.status();
-        boolean returned = category.reaction() == Reaction.RETURN && provider != null && provider >= 400;
-        this.status = returned ? provider : category.status();
+        this.status = provider != null && provider >= 400 && category.reaction() == Reaction.RETURN
+                ? provider
+                : category.status();
         this.retryAfter = last.retryAfter();
         this.said = last.said();
     }

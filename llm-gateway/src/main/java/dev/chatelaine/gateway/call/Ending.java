@@ -121,14 +121,18 @@ final class Ending {
             return;
         }
         Outcome outcome = outcome(status, 0, Tokens.NONE, 0L, false);
-        parts.settlements().submit(tenant(), id, () -> parts.ledger()
-                .refused(
-                        payer,
+        parts.settlements()
+                .submit(
+                        tenant(),
                         id,
-                        candidate.provider().id(),
-                        candidate.model(),
-                        Quotes.configuration(candidate),
-                        outcome));
+                        () -> parts.ledger()
+                                .refused(
+                                        payer,
+                                        id,
+                                        candidate.provider().id(),
+                                        candidate.model(),
+                                        Quotes.configuration(candidate),
+                                        outcome));
     }
 
     private static int status(Throwable failure) {

@@ -92,12 +92,14 @@ public final class Gateway implements AutoCloseable {
      *     Cancelling gives up what was asked
      */
     public Mono<GatewayAnswer> chat(Caller caller, String id, JsonNode request) {
-        return Mono.defer(() -> invocation(caller, id, AskedReader.chat(request)).run());
+        return Mono.defer(
+                () -> invocation(caller, id, AskedReader.chat(request)).run());
     }
 
     /** Answers a request for embeddings, as {@link #chat} does. */
     public Mono<GatewayAnswer> embeddings(Caller caller, String id, JsonNode request) {
-        return Mono.defer(() -> invocation(caller, id, AskedReader.embeddings(request)).run());
+        return Mono.defer(
+                () -> invocation(caller, id, AskedReader.embeddings(request)).run());
     }
 
     /** The models that the caller may name. Blocks. */
@@ -137,7 +139,9 @@ public final class Gateway implements AutoCloseable {
         try {
             vault.ledger().sweepEverywhere();
         } catch (VaultException e) {
-            LOG.atWarn().addKeyValue("code", e.code()).log("reservations could not be looked through; it is tried again");
+            LOG.atWarn()
+                    .addKeyValue("code", e.code())
+                    .log("reservations could not be looked through; it is tried again");
         }
     }
 

@@ -21,8 +21,11 @@ public sealed interface GatewayAnswer {
      * @param body what it says
      * @param microUsd what it cost; null where the price is not known
      */
-    record Whole(CallFacts facts, Map<String, String> headers, JsonNode body, @Nullable Long microUsd)
-            implements GatewayAnswer {
+    record Whole(
+            CallFacts facts,
+            Map<String, String> headers,
+            JsonNode body,
+            @Nullable Long microUsd) implements GatewayAnswer {
         public Whole {
             headers = Map.copyOf(headers);
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record GatewayLimits(Duration deadline, UpstreamLimits upstream) {
     /** 600 s in all, and {@link UpstreamLimits#DEFAULT}. */
-    public static final GatewayLimits DEFAULT = new GatewayLimits(Duration.ofSeconds(600), UpstreamLimits.DEFAULT);
+    public static final GatewayLimits DEFAULT = new GatewayLimits(Duration.ofMinutes(10), UpstreamLimits.DEFAULT);
 
     public GatewayLimits {
         if (deadline.isNegative() || deadline.isZero()) {

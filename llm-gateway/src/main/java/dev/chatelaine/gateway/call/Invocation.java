@@ -47,8 +47,8 @@ final class Invocation {
     /** The answer of the first who gives one. Whoever cancels has gone, and what was asked is given up. */
     Mono<GatewayAnswer> run() {
         Candidate first = chain.get(0).candidate();
-        return step(0)
-                .doOnError(failure -> ending.failed(failure, attempts.list().size(), first))
+        return step(0).doOnError(
+                        failure -> ending.failed(failure, attempts.list().size(), first))
                 .doOnCancel(() -> ending.gone(attempts.list().size() + (asking ? 1 : 0)));
     }
 
@@ -137,7 +137,8 @@ final class Invocation {
 
     private int nextCandidate(int at) {
         int next = at + 1;
-        while (next < chain.size() && chain.get(next).candidate() == chain.get(at).candidate()) {
+        while (next < chain.size()
+                && chain.get(next).candidate().equals(chain.get(at).candidate())) {
             next++;
         }
         return next;
@@ -146,7 +147,8 @@ final class Invocation {
     private GatewayAnswer answered(Reserving.Ready ready, UpstreamAnswer answer) {
         report(ready, KeyStatus.VALID);
         int went = attempts.list().size() + 1;
-        CallFacts facts = CallFacts.of(id, ready.credential(), went, ready.wire().changed());
+        CallFacts facts =
+                CallFacts.of(id, ready.credential(), went, ready.wire().changed());
         Answering answering = new Answering(parts, ending, tellsUsage, ready.credential(), facts);
         return answer instanceof UpstreamAnswer.Whole whole
                 ? answering.whole(whole)

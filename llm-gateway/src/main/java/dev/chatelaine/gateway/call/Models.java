@@ -46,8 +46,7 @@ final class Models {
             Call call = new Call(name, List.of(), null, caller::allows);
             List<Candidate> first = candidates.of(caller.actor(), call).subList(0, 1);
             Credentials.of(hand, first);
-            models.add(
-                    new GatewayModel(name, first.get(0).provider().id().value()));
+            models.add(new GatewayModel(name, first.get(0).provider().id().value()));
         } catch (GatewayException e) {
             // Not allowed, or nobody's key for it: not this caller's to name.
         }

@@ -26,7 +26,8 @@ final class OpenAiChunks implements Chunks {
             return List.of(body);
         }
         chunk.remove(USAGE);
-        boolean nothingElse = chunk.path("choices").isArray() && chunk.path("choices").isEmpty();
+        boolean nothingElse =
+                chunk.path("choices").isArray() && chunk.path("choices").isEmpty();
         return nothingElse ? List.of() : List.of(chunk);
     }
 

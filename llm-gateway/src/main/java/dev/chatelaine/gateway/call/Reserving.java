@@ -38,7 +38,11 @@ final class Reserving {
      *
      * @param key the key, to say later what the provider said of it; null where none is needed
      */
-    record Ready(Credential credential, Wire wire, UpstreamRequest request, @Nullable OpenedKey key) {
+    record Ready(
+            Credential credential,
+            Wire wire,
+            UpstreamRequest request,
+            @Nullable OpenedKey key) {
         /** Nothing of the request. */
         @Override
         public String toString() {

@@ -7,11 +7,12 @@ import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Outcome;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -32,7 +33,8 @@ final class Settlements {
 
     private final Ledger ledger;
     private final Scheduler blocking;
-    private final Map<TenantId, Set<CompletableFuture<?>>> pending = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
 
     Settlements(Ledger ledger, Scheduler blocking) {
         this.ledger = ledger;
@@ -50,8 +52,9 @@ final class Settlements {
     /** Writes down what is no settlement, such as a refusal or what a provider said of a key. */
     void submit(TenantId tenant, String id, Runnable work) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Set<CompletableFuture<?>> own = pending.computeIfAbsent(tenant, any -> ConcurrentHashMap.newKeySet());
-        own.add(done);
+        Map<Long, CompletableFuture<Void>> own = pending.computeIfAbsent(tenant, any -> new ConcurrentHashMap<>());
+        long number = numbers.incrementAndGet();
+        own.put(number, done);
         Mono.<Void>fromRunnable(work)
                 .subscribeOn(blocking)
                 .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE)
@@ -59,7 +62,7 @@ final class Settlements {
                         .filter(Settlements::isAway)
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
                 .doFinally(signal -> {
-                    own.remove(done);
+                    own.remove(number);
                     done.complete(null);
                 })
                 .subscribe(nothing -> {}, failure -> log(tenant, id, failure));
@@ -67,14 +70,17 @@ final class Settlements {
 
     /** Waits until what was submitted of a tenant so far is written, though not for ever. Answers whether it waited at all. */
     boolean await(TenantId tenant, Duration longest) {
-        CompletableFuture<?>[] own = pending.getOrDefault(tenant, Set.of()).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] own =
+                pending.getOrDefault(tenant, Map.of()).values().toArray(CompletableFuture[]::new);
         await(longest, own);
         return own.length > 0;
     }
 
     /** The same for all tenants. */
     void awaitAll(Duration longest) {
-        await(longest, pending.values().stream().flatMap(Set::stream).toArray(CompletableFuture[]::new));
+        await(
+                longest,
+                pending.values().stream().flatMap(own -> own.values().stream()).toArray(CompletableFuture[]::new));
     }
 
     private static void await(Duration longest, CompletableFuture<?>... own) {
@@ -84,7 +90,7 @@ final class Settlements {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
             LOG.atDebug().log("settlements are still under way");
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("a settlement's end is no failure", e);
         }
     }

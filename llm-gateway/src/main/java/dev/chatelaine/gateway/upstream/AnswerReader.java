@@ -105,7 +105,12 @@ final class AnswerReader {
     private Mono<UpstreamAnswer> events(
             UpstreamRequest request, Head head, Map<String, String> passed, Deadline firstByte, Deadline deadline) {
         EventReader reader = new EventReader(
-                head.body(), () -> idle(deadline), request.provider().protocol(), request.key(), json, limits.eventBytes());
+                head.body(),
+                () -> idle(deadline),
+                request.provider().protocol(),
+                request.key(),
+                json,
+                limits.eventBytes());
         return first(reader)
                 .timeout(firstByte.remaining(), timer)
                 .map(event -> new UpstreamAnswer.Events(

@@ -7,8 +7,8 @@ import dev.chatelaine.http.auth.Challenges;
 import dev.chatelaine.http.auth.ProtectedResourceMetadata;
 import dev.chatelaine.http.auth.TokenCallers;
 import dev.chatelaine.http.auth.WellKnownRoutes;
-import dev.chatelaine.http.rest.RestRoutes;
 import dev.chatelaine.http.gateway.GatewayRoutes;
+import dev.chatelaine.http.rest.RestRoutes;
 import dev.chatelaine.http.server.ChatelaineServer;
 import dev.chatelaine.http.server.HttpOptions;
 import dev.chatelaine.http.server.Route;
@@ -22,8 +22,8 @@ import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
-import dev.chatelaine.vault.verify.HostResolver;
 import dev.chatelaine.vault.session.SessionFeed;
+import dev.chatelaine.vault.verify.HostResolver;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,8 +68,8 @@ public final class HttpService implements AutoCloseable {
         this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
         this.events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.gateway = gateway(opened, limits, clock, random);
-        this.server =
-                new ChatelaineServer(options, routes(vault, callers, readOnly, clock), mcp.mounts(), console.callers(callers), random);
+        this.server = new ChatelaineServer(
+                options, routes(vault, callers, readOnly, clock), mcp.mounts(), console.callers(callers), random);
     }
 
     /**
@@ -134,8 +134,7 @@ public final class HttpService implements AutoCloseable {
     }
 
     private static Gateway gateway(LocalVault opened, GatewayLimits limits, Clock clock, SecureRandom random) {
-        UpstreamClient client =
-                new UpstreamClient(opened.endpoints(), HostResolver.system(), limits.upstream(), clock);
+        UpstreamClient client = new UpstreamClient(opened.endpoints(), HostResolver.system(), limits.upstream(), clock);
         return new Gateway(opened.get(), opened.catalog(), client, limits, clock, random);
     }
 

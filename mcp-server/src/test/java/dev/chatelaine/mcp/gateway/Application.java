@@ -50,14 +50,20 @@ final class Application {
 
         /** How the attempts went, in order. */
         List<String> attempts() {
-            return json().path("error").path("attempts").valueStream()
+            return json().path("error")
+                    .path("attempts")
+                    .valueStream()
                     .map(attempt -> attempt.path("category").asString(""))
                     .toList();
         }
 
         /** What the model said. */
         String said() {
-            return json().path("choices").path(0).path("message").path("content").asString("");
+            return json().path("choices")
+                    .path(0)
+                    .path("message")
+                    .path("content")
+                    .asString("");
         }
 
         /** The data of the events, without what ends each. */

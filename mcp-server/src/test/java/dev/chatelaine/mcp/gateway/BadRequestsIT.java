@@ -56,7 +56,8 @@ class BadRequestsIT {
             })
     void aFieldThatCannotBeUsedIsNamed(String field, String member) {
         Answered answer = application.post(
-                "/v1/chat/completions", "{\"model\":\"" + service.model("openai") + "\"," + MESSAGES + "," + member + "}");
+                "/v1/chat/completions",
+                "{\"model\":\"" + service.model("openai") + "\"," + MESSAGES + "," + member + "}");
 
         assertThat(answer.status()).as(answer.all()).isEqualTo(400);
         assertThat(answer.json().path("error").path("param").asString()).isEqualTo(field);
@@ -67,10 +68,13 @@ class BadRequestsIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"messages | {\"model\":\"m\",\"messages\":[]}", "messages | {\"model\":\"m\"}",
+            value = {
+                "messages | {\"model\":\"m\",\"messages\":[]}",
+                "messages | {\"model\":\"m\"}",
                 "messages[0] | {\"model\":\"m\",\"messages\":[\"hi\"]}",
                 "messages[0] | {\"model\":\"m\",\"messages\":[{\"content\":\"hi\"}]}",
-                "model | {\"model\":7,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"})
+                "model | {\"model\":7,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+            })
     void aRequestThatIsNoneIsRefused(String field, String body) {
         Answered answer = application.post("/v1/chat/completions", body);
 

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Providers that stop in the middle, or before it. */
 class BrokenStreamsIT {
     private static final Duration SHORT = Duration.ofMillis(1_500);
-    private static final String CHUNK = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
-            + "\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"},\"finish_reason\":null}]}\n\n";
+    private static final String CHUNK =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
+                    + "\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"},\"finish_reason\":null}]}\n\n";
 
     @TempDir
     private Path home;
@@ -123,8 +124,8 @@ class BrokenStreamsIT {
 
     @Test
     void aFirstEventThatIsAnErrorIsAFailureLikeAnyOther() throws IOException {
-        Answered answer =
-                streamed(Script.cut("data: {\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}\n\n"));
+        Answered answer = streamed(
+                Script.cut("data: {\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}\n\n"));
 
         assertThat(answer.events()).last().isEqualTo("[DONE]");
         assertThat(answer.header("x-chatelaine-attempts")).isEqualTo("2");
@@ -133,9 +134,7 @@ class BrokenStreamsIT {
     private UsageGroup usage() {
         return service.vault()
                 .usage()
-                .report(
-                        GatewayService.OWNER,
-                        UsageQuery.of(null, Instant.now().plusSeconds(60), null, Instant.now()))
+                .report(GatewayService.OWNER, UsageQuery.of(null, Instant.now().plusSeconds(60), null, Instant.now()))
                 .whole();
     }
 }

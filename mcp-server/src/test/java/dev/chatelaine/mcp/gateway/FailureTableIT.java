@@ -64,8 +64,7 @@ class FailureTableIT {
         assertThat(answer.header("x-chatelaine-provider")).isEqualTo("groq");
         assertThat(answer.header("x-chatelaine-attempts")).isEqualTo("2");
         Await.that(() -> service.vault().byok().overview(GatewayService.OWNER).providers().stream()
-                .anyMatch(one -> one.provider().id().value().equals("openai")
-                        && one.status() == KeyStatus.INVALID));
+                .anyMatch(one -> one.provider().id().value().equals("openai") && one.status() == KeyStatus.INVALID));
     }
 
     @ParameterizedTest
@@ -122,11 +121,21 @@ class FailureTableIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, 502, key_rejected", "402, 502, out_of_credit", "429, 429, rate_limited", "503, 503, overloaded",
-        "500, 502, server_error", "408, 504, upstream_timeout", "529, 503, overloaded"})
+    @CsvSource({
+        "401, 502, key_rejected",
+        "402, 502, out_of_credit",
+        "429, 429, rate_limited",
+        "503, 503, overloaded",
+        "500, 502, server_error",
+        "408, 504, upstream_timeout",
+        "529, 503, overloaded"
+    })
     void whereAllFailedTheLastStatusIsMappedAndTheAttemptsAreListed(int status, int mapped, String category) {
         String words = "internal words of the provider";
-        fails("openai", TRIES, Script.answer(status, "Retry-After: 1\r\n", "{\"error\":{\"message\":\"" + words + "\"}}"));
+        fails(
+                "openai",
+                TRIES,
+                Script.answer(status, "Retry-After: 1\r\n", "{\"error\":{\"message\":\"" + words + "\"}}"));
 
         Answered answer = application.chat(service.model("openai"), "hello");
 
@@ -151,10 +160,7 @@ class FailureTableIT {
 
     @Test
     void aRedirectIsNotFollowed() {
-        fails(
-                "openai",
-                1,
-                Script.answer(307, "Location: http://169.254.169.254/latest/meta-data/\r\n", "{}"));
+        fails("openai", 1, Script.answer(307, "Location: http://169.254.169.254/latest/meta-data/\r\n", "{}"));
 
         Answered answer = application.chat(service.model("openai"), "hello");
 

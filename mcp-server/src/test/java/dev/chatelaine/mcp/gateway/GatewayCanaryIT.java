@@ -59,7 +59,8 @@ class GatewayCanaryIT {
         }
         for (Canary canary : List.of(key, gateway, PROMPT)) {
             assertThat(canary.foundIn(log.toByteArray())).isEmpty();
-            assertThat(files().filter(file -> !canary.foundIn(bytes(file)).isEmpty())).isEmpty();
+            assertThat(files().filter(file -> !canary.foundIn(bytes(file)).isEmpty()))
+                    .isEmpty();
         }
     }
 
@@ -71,7 +72,9 @@ class GatewayCanaryIT {
         for (int status : STATUSES) {
             for (int i = 0; i < 3; i++) {
                 provider.next(Script.answer(
-                        status, headers, "{\"error\":{\"message\":\"key " + key + " is no good\",\"code\":\"" + key + "\"}}"));
+                        status,
+                        headers,
+                        "{\"error\":{\"message\":\"key " + key + " is no good\",\"code\":\"" + key + "\"}}"));
             }
             answers.add(application.chat(service.model("openai"), PROMPT.value()));
             provider.reset();
@@ -80,7 +83,8 @@ class GatewayCanaryIT {
         answers.add(application.chat(service.model("openai"), PROMPT.value()));
         provider.reset();
         String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n";
-        provider.next(Script.cut(event + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + key + "\"}}]}\n\n"));
+        provider.next(
+                Script.cut(event + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + key + "\"}}]}\n\n"));
         answers.add(application.stream(service.model("openai"), PROMPT.value()));
         provider.reset();
         provider.next(Script.cut(event + "data: {\"error\":{\"message\":\"" + key + "\"}}\n\n"));

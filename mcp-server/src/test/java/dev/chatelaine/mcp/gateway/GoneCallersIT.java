@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Callers who hang up: what was asked for them is given up at once, nothing is asked again, and what was used is settled. */
 class GoneCallersIT {
-    private static final String CHUNK = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
-            + "\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"},\"finish_reason\":null}]}\n\n";
+    private static final String CHUNK =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
+                    + "\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"},\"finish_reason\":null}]}\n\n";
 
     @TempDir
     private Path home;
@@ -85,8 +86,10 @@ class GoneCallersIT {
     }
 
     private Socket call(String more) throws IOException {
-        byte[] body = Application.body(service.model("openai"), "hello there", more).getBytes(StandardCharsets.UTF_8);
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + service.address().getPort()
+        byte[] body =
+                Application.body(service.model("openai"), "hello there", more).getBytes(StandardCharsets.UTF_8);
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:"
+                + service.address().getPort()
                 + "\r\nAuthorization: Bearer " + service.key("app") + "\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
         Socket socket = new Socket("127.0.0.1", service.address().getPort());
@@ -118,9 +121,7 @@ class GoneCallersIT {
     private UsageGroup usage() {
         return service.vault()
                 .usage()
-                .report(
-                        GatewayService.OWNER,
-                        UsageQuery.of(null, Instant.now().plusSeconds(60), null, Instant.now()))
+                .report(GatewayService.OWNER, UsageQuery.of(null, Instant.now().plusSeconds(60), null, Instant.now()))
                 .whole();
     }
 }

@@ -8,7 +8,6 @@ import dev.chatelaine.mcp.gateway.Application.Answered;
 import dev.chatelaine.mcp.serve.HttpService;
 import dev.chatelaine.vault.PostgresServer;
 import dev.chatelaine.vault.usage.KeySpend;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,8 @@ class SpendCapIT {
 
     @Test
     void soOnTwoNodesOfOneDatabase() throws Exception {
-        String database = PostgresServer.shared().create("caps_" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        String database =
+                PostgresServer.shared().create("caps_" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
         try (GatewayService service = GatewayService.in(home, Map.of("CHATELAINE_DATABASE_URL", database))) {
             HttpService other = service.anotherNode();
             rounds(service, List.of(service.address(), other.address()));

@@ -137,7 +137,8 @@ public final class SecretUse {
             Transaction tx, Actor actor, Provider provider, long version, SecretValue used, KeyStatus status) {
         access.confirm(actor, Permission.LLM_INVOKE);
         providerKey(tx, actor, provider)
-                .filter(row -> row.metadata().version() == version && row.metadata().keyStatus() != status)
+                .filter(row ->
+                        row.metadata().version() == version && row.metadata().keyStatus() != status)
                 .filter(row -> versions.holds(tx, row, used))
                 .ifPresent(row -> {
                     rows.markVerified(tx, row, status);

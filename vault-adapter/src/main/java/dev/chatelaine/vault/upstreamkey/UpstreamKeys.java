@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The keys of requests to providers. All it does is for whoever may make such requests ({@code llm:invoke}), and in the
@@ -98,6 +99,11 @@ public final class UpstreamKeys {
                 .openForRequest(tx, actor, ((OfTenant) choice).provider())
                 .map(found -> new OpenedKey(
                         choice, found.metadata().version(), found.metadata().keyStatus(), found.value()));
+    }
+
+    /** What {@link #open} does, for {@link dev.chatelaine.vault.usage.Ledger#reserve} to do with its reservation. */
+    public Function<Transaction, Optional<OpenedKey>> opening(Actor actor, KeyChoice choice) {
+        return tx -> open(tx, actor, choice);
     }
 
     /**

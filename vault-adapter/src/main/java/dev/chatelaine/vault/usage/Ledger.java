@@ -111,7 +111,9 @@ public final class Ledger {
             Payer payer, String id, Quote quote, Duration life, Function<Transaction, T> opening) {
         require(payer, quote);
         return books.together(
-                payer.actor().tenant(), id, book -> book.exchange(id, quote, clock.millis() + life.toMillis(), opening));
+                payer.actor().tenant(),
+                id,
+                book -> book.exchange(id, quote, clock.millis() + life.toMillis(), opening));
     }
 
     /**
@@ -199,5 +201,4 @@ public final class Ledger {
     private void require(Payer payer, Quote quote) {
         access.require(payer.actor(), Permission.LLM_INVOKE, "llm.invoke", quote.modelId());
     }
-
 }

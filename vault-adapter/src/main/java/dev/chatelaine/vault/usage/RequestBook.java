@@ -39,8 +39,7 @@ final class RequestBook {
     /** Looks requests up, before anything is asked about them. */
     void lookUp(Collection<String> ids) {
         ReservationRow.find(tx, ids).forEach(this::hold);
-        UsageRow.tenants(tx, ids)
-                .forEach((id, whose) -> (whose.equals(tenant) ? recorded : others).add(id));
+        UsageRow.tenants(tx, ids).forEach((id, whose) -> (whose.equals(tenant) ? recorded : others).add(id));
     }
 
     /** Takes over what is reserved for a request, and answers whether it is as the tenant's keys made it. */

@@ -69,10 +69,11 @@ record ReservationRow(
         if (rows.isEmpty()) {
             return;
         }
-        PreparedBatch batch = tx.batch("INSERT INTO usage_reservations (id, tenant, key_id, configuration, provider, model,"
-                + " credential, prompt_tokens, completion_tokens, cost, begun_at, expires_at, swept, mac) VALUES (:id,"
-                + " :tenant, :key, :configuration, :provider, :model, :credential, :prompt, :completion, :cost, :begun,"
-                + " :expires, :swept, :mac)");
+        PreparedBatch batch =
+                tx.batch("INSERT INTO usage_reservations (id, tenant, key_id, configuration, provider, model,"
+                        + " credential, prompt_tokens, completion_tokens, cost, begun_at, expires_at, swept, mac) VALUES (:id,"
+                        + " :tenant, :key, :configuration, :provider, :model, :credential, :prompt, :completion, :cost, :begun,"
+                        + " :expires, :swept, :mac)");
         rows.forEach(row -> row.bound(batch, keyring).add());
         batch.execute();
     }

@@ -15,17 +15,18 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Usage records on disk. */
 final class UsageRow {
-    private static final String PUT = "INSERT INTO usage_records (id, tenant, at, key_id, configuration, provider, model,"
-            + " credential, status, attempts, prompt_tokens, completion_tokens, cached_tokens, cost, latency, first_byte,"
-            + " streamed, estimated) VALUES (:id, :tenant, :at, :key, :configuration, :provider, :model, :credential,"
-            + " :status, :attempts, :prompt, :completion, :cached, :cost, :latency, :first, :streamed, :estimated)"
-            + " ON CONFLICT (id) DO UPDATE SET at = excluded.at, key_id = excluded.key_id,"
-            + " configuration = excluded.configuration, provider = excluded.provider, model = excluded.model,"
-            + " credential = excluded.credential, status = excluded.status, attempts = excluded.attempts,"
-            + " prompt_tokens = excluded.prompt_tokens, completion_tokens = excluded.completion_tokens,"
-            + " cached_tokens = excluded.cached_tokens, cost = excluded.cost, latency = excluded.latency,"
-            + " first_byte = excluded.first_byte, streamed = excluded.streamed, estimated = excluded.estimated"
-            + " WHERE usage_records.tenant = excluded.tenant";
+    private static final String PUT =
+            "INSERT INTO usage_records (id, tenant, at, key_id, configuration, provider, model,"
+                    + " credential, status, attempts, prompt_tokens, completion_tokens, cached_tokens, cost, latency, first_byte,"
+                    + " streamed, estimated) VALUES (:id, :tenant, :at, :key, :configuration, :provider, :model, :credential,"
+                    + " :status, :attempts, :prompt, :completion, :cached, :cost, :latency, :first, :streamed, :estimated)"
+                    + " ON CONFLICT (id) DO UPDATE SET at = excluded.at, key_id = excluded.key_id,"
+                    + " configuration = excluded.configuration, provider = excluded.provider, model = excluded.model,"
+                    + " credential = excluded.credential, status = excluded.status, attempts = excluded.attempts,"
+                    + " prompt_tokens = excluded.prompt_tokens, completion_tokens = excluded.completion_tokens,"
+                    + " cached_tokens = excluded.cached_tokens, cost = excluded.cost, latency = excluded.latency,"
+                    + " first_byte = excluded.first_byte, streamed = excluded.streamed, estimated = excluded.estimated"
+                    + " WHERE usage_records.tenant = excluded.tenant";
 
     private UsageRow() {}
 
@@ -59,8 +60,8 @@ final class UsageRow {
     static void delete(Transaction tx, TenantId tenant, Collection<String> ids) {
         if (!ids.isEmpty()) {
             PreparedBatch batch = tx.batch("DELETE FROM usage_records WHERE id = :id AND tenant = :tenant");
-            ids.forEach(id ->
-                    batch.bind("id", id).bind("tenant", tenant.value()).add());
+            ids.forEach(
+                    id -> batch.bind("id", id).bind("tenant", tenant.value()).add());
             batch.execute();
         }
     }

@@ -73,9 +73,7 @@ enum GatewayCalls {
     KEYS_AT_HAND(
             "llm:invoke",
             "llm.invoke keys",
-            (test, actor) -> test.vault()
-                    .upstreamKeys()
-                    .atHand(actor, List.of(openai()))),
+            (test, actor) -> test.vault().upstreamKeys().atHand(actor, List.of(openai()))),
     TENANT_KEY_STATUS(
             "llm:invoke",
             "secret.key_status provider_key_openai",
@@ -129,8 +127,7 @@ enum GatewayCalls {
         vault.secrets()
                 .create(
                         OWNER,
-                        new NewSecret(
-                                new SecretName("provider_key_openai"), null, Description.NONE, Jobs.TENANT_KEY));
+                        new NewSecret(new SecretName("provider_key_openai"), null, Description.NONE, Jobs.TENANT_KEY));
         vault.ledger().reserve(new Payer(OWNER, null), Jobs.REQUEST, Requests.quote(9L), Requests.LIFE);
     }
 

@@ -60,7 +60,9 @@ class KeyReportsTest {
     }
 
     private OpenedKey configurationKey() {
-        return opening.of(MEMBER, new OfConfiguration(test.vault().llmConfigurations().get(OWNER, CHAT)))
+        return opening.of(
+                        MEMBER,
+                        new OfConfiguration(test.vault().llmConfigurations().get(OWNER, CHAT)))
                 .orElseThrow();
     }
 
@@ -106,8 +108,7 @@ class KeyReportsTest {
 
         assertThat(test.vault().pool().list(OWNER).get(0).status()).isEqualTo(KeyStatus.INVALID);
         Actor rival = actor(RIVAL, Role.MEMBER);
-        assertThat(test.eventsOf(
-                        () -> test.vault().upstreamKeys().report(rival, poolKey(rival), KeyStatus.VALID)))
+        assertThat(test.eventsOf(() -> test.vault().upstreamKeys().report(rival, poolKey(rival), KeyStatus.VALID)))
                 .isEmpty();
         assertThat(test.rows("SELECT action FROM audit_events WHERE tenant = 'rival' AND action = 'pool.key_status'"))
                 .hasSize(1);

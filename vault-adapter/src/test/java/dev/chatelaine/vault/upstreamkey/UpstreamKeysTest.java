@@ -120,8 +120,8 @@ class UpstreamKeysTest {
 
     @Test
     void eachKeyIsOpenedWithItsEventAndItsUse() {
-        assertThat(test.eventsOf(() ->
-                        assertThat(opened(new OfTenant(OPENAI))).isEqualTo(SecretValue.of("sk-tenant-0123456789abcdef"))))
+        assertThat(test.eventsOf(() -> assertThat(opened(new OfTenant(OPENAI)))
+                        .isEqualTo(SecretValue.of("sk-tenant-0123456789abcdef"))))
                 .containsExactly("secret.reveal provider_key_openai done");
         assertThat(test.eventsOf(() -> assertThat(opened(new OfConfiguration(chat())))
                         .isEqualTo(SecretValue.of("sk-configured-0123456789"))))
@@ -205,7 +205,8 @@ class UpstreamKeysTest {
         LlmConfiguration told = chat();
         change(new ConfigurationChange(null, provider, model == null ? null : new ModelName(model), baseUrl, null));
 
-        assertThat(test.eventsOf(() -> assertThat(open(new OfConfiguration(told))).isEmpty()))
+        assertThat(test.eventsOf(
+                        () -> assertThat(open(new OfConfiguration(told))).isEmpty()))
                 .isEmpty();
     }
 
@@ -213,7 +214,8 @@ class UpstreamKeysTest {
     void aConfigurationIsKnownByItsIdWhateverItIsCalled() {
         LlmConfiguration told = chat();
         change(new ConfigurationChange(new ConfigurationName("talk"), null, null, null, List.of("openai/gpt-4.1")));
-        assertThat(test.eventsOf(() -> assertThat(open(new OfConfiguration(told))).isPresent()))
+        assertThat(test.eventsOf(
+                        () -> assertThat(open(new OfConfiguration(told))).isPresent()))
                 .containsExactly("llm.reveal talk done");
 
         test.vault().llmConfigurations().delete(OWNER, new ConfigurationName("talk"));
@@ -240,12 +242,10 @@ class UpstreamKeysTest {
                 "UPDATE llm_keys SET sealed = (SELECT sealed FROM secret_versions)"
             })
     void aKeyThatWasChangedPastTheVaultDoesNotOpenAndWritesNothing(String change) throws SQLException {
-        KeyChoice choice =
-                change.startsWith("UPDATE llm_keys") ? new OfConfiguration(chat()) : new OfTenant(OPENAI);
+        KeyChoice choice = change.startsWith("UPDATE llm_keys") ? new OfConfiguration(chat()) : new OfTenant(OPENAI);
         test.execute(change);
-        assertThat(test.eventsOf(() -> assertThat(
-                                refusal(() -> open(choice)).code())
-                        .isEqualTo(ErrorCode.INTEGRITY_FAILED)))
+        assertThat(test.eventsOf(
+                        () -> assertThat(refusal(() -> open(choice)).code()).isEqualTo(ErrorCode.INTEGRITY_FAILED)))
                 .isEmpty();
         assertThat(test.rows("SELECT id FROM usage_reservations")).isEmpty();
     }
@@ -253,8 +253,7 @@ class UpstreamKeysTest {
     @Test
     void whoMayMakeNoRequestsIsGivenNoKey() {
         Actor viewer = actor(ACME, Role.VIEWER);
-        for (KeyChoice choice :
-                List.of(new OfTenant(OPENAI), new OfConfiguration(chat()), new OfPool(OPENAI.id()))) {
+        for (KeyChoice choice : List.of(new OfTenant(OPENAI), new OfConfiguration(chat()), new OfPool(OPENAI.id()))) {
             var ledger = test.vault().ledger();
             assertThat(refusal(() -> ledger.reserve(
                                     new Payer(MEMBER, null),

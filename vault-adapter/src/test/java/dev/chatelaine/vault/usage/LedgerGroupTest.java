@@ -266,8 +266,11 @@ class LedgerGroupTest {
         List<String> outcomes = together(List.of(
                 () -> reserve(jobs, 100L),
                 () -> settle(held, 40L),
-                () -> reserve(jobs, ledger.newRequestId(), 200L, tx -> tx.update("INSERT INTO nowhere (a) VALUES (1)")
-                        .execute()),
+                () -> reserve(
+                        jobs,
+                        ledger.newRequestId(),
+                        200L,
+                        tx -> tx.update("INSERT INTO nowhere (a) VALUES (1)").execute()),
                 () -> reserve(jobs, 300L)));
 
         assertThat(outcomes).containsOnly("vault_unavailable").hasSize(4);
@@ -291,8 +294,7 @@ class LedgerGroupTest {
     void aMeterThatWasTamperedWithIsTheConcernOfItsOwnKey() throws Exception {
         Payer other = payer(test, "other", 500L);
         test.execute("UPDATE usage_meters SET cap = 100000, bound = 100000 WHERE meter = '" + other.keyId() + "'");
-        assertThat(together(List.of(
-                        () -> reserve(other, 1L), () -> reserve(jobs, 100L), () -> reserve(other, 2L))))
+        assertThat(together(List.of(() -> reserve(other, 1L), () -> reserve(jobs, 100L), () -> reserve(other, 2L))))
                 .containsExactly("integrity_failed", "reserved", "integrity_failed");
         assertThat(spent(jobs)).isEqualTo("0 100");
     }

@@ -348,8 +348,7 @@ class LedgerTest {
     @Test
     void whatNoDatabaseTakesIsNotAskedOfIt() {
         String absurd = "gpt\u0000\ud800 4\n" + "x".repeat(10_000);
-        Quote quote = new Quote(
-                Requests.OPENAI, absurd, absurd, CredentialSource.BYOK, new Tokens(1, 1, 0), 5L);
+        Quote quote = new Quote(Requests.OPENAI, absurd, absurd, CredentialSource.BYOK, new Tokens(1, 1, 0), 5L);
         Reservation held = ledger.reserve(jobs, ledger.newRequestId(), quote, LIFE);
         UsageRecord settled = ledger.settle(ACME, held.id(), cost(5L)).record();
         assertThat(settled.model()).startsWith("gpt\ufffd\ufffd 4\ufffdxx").hasSize(200);
