@@ -87,7 +87,7 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
         return otherwise;
     }
 
-    /** OpenAI's goes to 2, Anthropic's to 1. */
+    /** OpenAI's goes to 2, Anthropic's to 1, and from Opus 4.1 on its models take it or {@code top_p}, not both. */
     private static void temperature(ObjectNode chat, ObjectNode body, List<String> changed) {
         JsonNode temperature = chat.path("temperature");
         if (temperature.isNumber() && temperature.doubleValue() > 1) {
@@ -95,6 +95,9 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
             changed.add("temperature");
         } else if (temperature.isNumber()) {
             body.set("temperature", temperature);
+        }
+        if (body.has("temperature") && body.remove("top_p") != null) {
+            changed.add("top_p");
         }
     }
 

@@ -29,13 +29,19 @@ final class ToolMapping {
         if (function.path("description").isString()) {
             tool.set("description", function.get("description"));
         }
-        JsonNode parameters = function.path("parameters");
-        if (parameters.isObject()) {
-            tool.set("input_schema", parameters);
-        } else {
-            tool.putObject("input_schema").put("type", "object").putObject("properties");
-        }
+        tool.set("input_schema", schema(function.path("parameters")));
         return tool;
+    }
+
+    /** OpenAI takes a tool without parameters, and {@code {}} for none; Anthropic wants to be told of an object. */
+    private static JsonNode schema(JsonNode parameters) {
+        if (parameters.has("type")) {
+            return parameters;
+        }
+        ObjectNode schema = MessagesRequest.object().put("type", "object");
+        schema.putObject("properties");
+        parameters.properties().forEach(field -> schema.set(field.getKey(), field.getValue()));
+        return schema;
     }
 
     private static void choice(ObjectNode chat, ObjectNode body) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record FittedRequest(ObjectNode body, List<String> changed) {
     private static final String STREAM_OPTIONS = "stream_options";
-    private static final String MESSAGE_NAMES = "messages[].name";
 
     public FittedRequest {
         changed = List.copyOf(changed);
@@ -26,8 +24,8 @@ public record FittedRequest(ObjectNode body, List<String> changed) {
 
     /**
      * The request, fitted. A field that is left out or lowered is told, but for {@code stream_options}, which the
-     * gateway answers itself; a field under another name is no change. Of two names for the same, the provider's own
-     * wins. Usage of a stream is asked for where that is how a provider comes to tell it.
+     * gateway answers itself; a field, a role or a call under another name is no change. Of two names for the same, the
+     * provider's own wins. Usage of a stream is asked for where that is how a provider comes to tell it.
      *
      * @param request in OpenAI's shape; is not changed
      */
@@ -45,9 +43,7 @@ public record FittedRequest(ObjectNode body, List<String> changed) {
                 body.set(known, lowered(name, field.getValue(), quirks, changed));
             }
         }
-        if (quirks.leaveOut().contains(MESSAGE_NAMES)) {
-            withoutNames(body, changed);
-        }
+        changed.addAll(FittedMessages.into(body, quirks));
         askForUsage(body, quirks);
         return new FittedRequest(body, changed);
     }
@@ -65,30 +61,6 @@ public record FittedRequest(ObjectNode body, List<String> changed) {
         }
         changed.add(name);
         return LongNode.valueOf(most);
-    }
-
-    private static void withoutNames(ObjectNode body, List<String> changed) {
-        if (!(body.get("messages") instanceof ArrayNode messages) || messages.findValue("name") == null) {
-            return;
-        }
-        ArrayNode without = JsonNodeFactory.instance.arrayNode();
-        boolean found = false;
-        for (JsonNode message : messages) {
-            boolean named = message instanceof ObjectNode && message.has("name");
-            found |= named;
-            without.add(named ? withoutName((ObjectNode) message) : message);
-        }
-        if (found) {
-            body.set("messages", without);
-            changed.add(MESSAGE_NAMES);
-        }
-    }
-
-    private static ObjectNode withoutName(ObjectNode message) {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        message.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
-        copy.remove("name");
-        return copy;
     }
 
     private static void askForUsage(ObjectNode body, Quirks quirks) {

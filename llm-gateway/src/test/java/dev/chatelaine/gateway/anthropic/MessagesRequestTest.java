@@ -119,7 +119,20 @@ class MessagesRequestTest {
                 .isEqualTo(json("{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}"));
         assertThat(body.has("stream_options")).isFalse();
         assertThat(request.changed())
-                .containsExactlyInAnyOrder("temperature", "n", "logprobs", "reasoning_effort", "service_tier");
+                .containsExactlyInAnyOrder("temperature", "top_p", "n", "logprobs", "reasoning_effort", "service_tier");
+        assertThat(body.has("top_p")).as("its models take one of the two").isFalse();
+    }
+
+    @Test
+    void aToolWithoutParametersIsAnObjectOfNothing() {
+        JsonNode tools = body("""
+                {"messages":[{"role":"user","content":"x"}],"tools":[
+                  {"type":"function","function":{"name":"a","parameters":{}}},
+                  {"type":"function","function":{"name":"b","parameters":{"properties":{"c":{"type":"string"}}}}}]}""").path("tools");
+
+        assertThat(tools.path(0).path("input_schema")).isEqualTo(json("{\"type\":\"object\",\"properties\":{}}"));
+        assertThat(tools.path(1).path("input_schema"))
+                .isEqualTo(json("{\"type\":\"object\",\"properties\":{\"c\":{\"type\":\"string\"}}}"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One request on a fake's connection, and the ways to answer it. Used by one thread, but for {@link #gone}. */
 public final class FakeExchange {
+    private static final String STREAM =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n";
+
     private final Socket socket;
     private final BufferedInputStream in;
     private final CountDownLatch over;
@@ -52,13 +55,12 @@ public final class FakeExchange {
 
     /** The head of a stream that ends with the connection. */
     public void streamHead() throws IOException {
-        write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n\r\n");
+        write(STREAM + "\r\n");
     }
 
     /** The head of a stream of which {@link #chunk} writes the pieces and {@link #endChunks} the end. */
     void chunkedHead() throws IOException {
-        write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
+        write(STREAM + "Transfer-Encoding: chunked\r\n\r\n");
     }
 
     void chunk(String text) throws IOException {

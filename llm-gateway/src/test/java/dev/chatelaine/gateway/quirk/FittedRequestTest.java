@@ -3,9 +3,12 @@ package dev.chatelaine.gateway.quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.vault.provider.Catalog;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,6 +52,40 @@ class FittedRequestTest {
         assertThat(fitted.changed())
                 .doesNotContain("seed", "max_completion_tokens", "n")
                 .contains("store", "user");
+    }
+
+    @Test
+    void aConversationThatAnotherProviderBeganGoesOnAtMistral() {
+        FittedRequest fitted = fit("mistral", """
+                {"messages":[{"role":"developer","content":"x"},{"role":"assistant","content":null,"refusal":null,
+                  "annotations":[],"reasoning_content":"hm","tool_calls":[{"id":"call_1","type":"function"},
+                  {"id":"abcDEF123","type":"function"}]},{"role":"tool","tool_call_id":"call_1","content":"y"}]}""");
+
+        JsonNode messages = fitted.body().path("messages");
+        assertThat(messages.path(0).path("role").asString()).isEqualTo("system");
+        assertThat(messages.path(1).propertyNames()).containsExactly("role", "content", "tool_calls");
+        JsonNode calls = messages.path(1).path("tool_calls");
+        assertThat(calls.path(0).path("id").asString()).matches("[a-z0-9]{9}");
+        assertThat(calls.path(0).path("type").asString()).isEqualTo("function");
+        assertThat(calls.path(1).path("id").asString()).isEqualTo("abcDEF123");
+        assertThat(messages.path(2).path("tool_call_id"))
+                .isEqualTo(calls.path(0).path("id"));
+        assertThat(fitted.changed()).containsExactly("messages[].reasoning_content");
+    }
+
+    @Test
+    void idsOfCallsStayApart() {
+        Set<String> seen = new HashSet<>();
+        for (int each = 0; each < 10_000; each++) {
+            seen.add(fit("mistral", "{\"messages\":[{\"tool_call_id\":\"call_" + each + "\"}]}")
+                    .body()
+                    .path("messages")
+                    .path(0)
+                    .path("tool_call_id")
+                    .asString());
+        }
+
+        assertThat(seen).hasSize(10_000).allMatch(id -> id.matches("[a-z0-9]{9}"));
     }
 
     @Test

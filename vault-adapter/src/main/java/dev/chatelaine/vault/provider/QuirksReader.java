@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a provider cannot take. What is named replaces what was there. */
 final class QuirksReader {
-    private static final Set<String> QUIRKS = CatalogReader.ordered("leave_out", "rename", "at_most", "stream_usage");
+    private static final Set<String> QUIRKS =
+            CatalogReader.ordered("leave_out", "rename", "at_most", "stream_usage", "roles", "call_ids");
 
     private QuirksReader() {}
 
@@ -17,11 +18,14 @@ final class QuirksReader {
         Map<String, YamlNode> fields = node.fields(QUIRKS);
         YamlNode leaveOut = fields.get("leave_out");
         YamlNode usage = fields.get("stream_usage");
+        YamlNode callIds = fields.get("call_ids");
         return new Quirks(
                 leaveOut == null ? was.leaveOut() : leaveOut(leaveOut),
                 map(fields.get("rename"), was.rename(), YamlNode::text),
                 map(fields.get("at_most"), was.atMost(), number -> number.number(0)),
-                usage == null ? was.streamUsage() : ProviderReader.choice(Quirks.StreamUsage.class, usage));
+                usage == null ? was.streamUsage() : ProviderReader.choice(Quirks.StreamUsage.class, usage),
+                map(fields.get("roles"), was.roles(), YamlNode::text),
+                callIds == null ? was.callIds() : ProviderReader.choice(Quirks.CallIds.class, callIds));
     }
 
     private static Set<String> leaveOut(YamlNode list) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,7 @@ class CatalogFileTest {
                 mistake("providers:\n  groq:\n    quirks: {leave_out: [model]}", 3, "nothing without 'model'"),
                 mistake("providers:\n  groq:\n    quirks: {leave_out: [n, n]}", 3, "'n' is given twice"),
                 mistake("providers:\n  groq:\n    quirks: {stream_usage: maybe}", 3, "asked, always, never"),
+                mistake("providers:\n  groq:\n    quirks: {call_ids: ten}", 3, "any, nine"),
                 mistake("models:\n  openai/g: {tier: premium, context: 0}", 2, "at least 1"),
                 mistake("models:\n  openai/g: {tier: premium, input_micro_usd_per_mtok: 1}", 2, "a price needs both"),
                 mistake("models:\n  xai/g: {tier: premium}\n  grok/g: {tier: premium}", 3, "'grok/g' is given twice"),
@@ -267,6 +269,20 @@ class CatalogFileTest {
         assertThat(quirks.leaveOut()).containsExactly("user");
         assertThat(quirks.atMost()).containsEntry("n", 1L);
         assertThat(quirks.streamUsage()).isEqualTo(Quirks.StreamUsage.NEVER);
+        assertThat(quirks.roles()).isEmpty();
+        assertThat(quirks.callIds()).isEqualTo(Quirks.CallIds.ANY);
+    }
+
+    @Test
+    void rolesAndIdsOfCallsAreQuirksToo() throws IOException {
+        Catalog catalog = Catalog.load(
+                file("providers: { groq: { quirks: { roles: {developer: system}, call_ids: nine } }, mistral: {"
+                        + " quirks: { roles: {} } } }"));
+
+        assertThat(catalog.provider("groq").quirks().roles()).containsExactly(Map.entry("developer", "system"));
+        assertThat(catalog.provider("groq").quirks().callIds()).isEqualTo(Quirks.CallIds.NINE);
+        assertThat(catalog.provider("mistral").quirks().roles()).isEmpty();
+        assertThat(catalog.provider("mistral").quirks().callIds()).isEqualTo(Quirks.CallIds.NINE);
     }
 
     private static Model model(Path file) {
