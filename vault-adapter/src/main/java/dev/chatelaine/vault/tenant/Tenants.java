@@ -27,6 +27,9 @@ public final class Tenants {
     private final Catalog catalog;
     private final Clock clock;
 
+    /** What a transaction knows a plan by. */
+    private record PlanOf(Tenants tenants, TenantId tenant) {}
+
     /** The tenants of a vault, whose plans are in this catalogue. */
     public Tenants(Database database, Keyrings keyrings, AuditLog audit, Catalog catalog, Clock clock) {
         this.database = database;
@@ -85,6 +88,7 @@ public final class Tenants {
         String known = knownPlan(plan).name();
         return database.write(Scope.tenant(id), tx -> {
             Tenant present = find(tx, id).orElseThrow(() -> unknown(id));
+            tx.forget(new PlanOf(this, id));
             tx.update("UPDATE tenants SET plan = :plan WHERE tenant = :tenant")
                     .bind("plan", known)
                     .bind("tenant", id.value())
@@ -110,7 +114,9 @@ public final class Tenants {
      * @throws VaultException {@code tenant_not_found}; {@code plan_unknown} when the catalogue no longer has it
      */
     public Plan planOf(Transaction tx, TenantId id) {
-        return knownPlan(find(tx, id).orElseThrow(() -> unknown(id)).plan());
+        return tx.once(
+                new PlanOf(this, id),
+                () -> knownPlan(find(tx, id).orElseThrow(() -> unknown(id)).plan()));
     }
 
     /**
