@@ -8,122 +8,130 @@ import dev.chatelaine.vault.provider.Plan;
 import dev.chatelaine.vault.store.Transaction;
 import dev.chatelaine.vault.tenant.Tenants;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The ledger of one tenant in one transaction. Several acts may follow each other in it: one that is refused has changed
- * nothing.
+ * nothing, because all that may refuse it comes before its first change.
  */
 final class Bookkeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
 
     private final Transaction tx;
-    private final Keyrings keyrings;
     private final Tenants tenants;
     private final TenantId tenant;
-    private final MeterBook book;
+    private final MeterBook meters;
+    private final RequestBook requests;
     private final long now;
 
     Bookkeeping(Transaction tx, Keyrings keyrings, Tenants tenants, TenantId tenant, long now) {
         this.tx = tx;
-        this.keyrings = keyrings;
         this.tenants = tenants;
         this.tenant = tenant;
-        this.book = new MeterBook(tx, keyrings, tenant);
+        this.meters = new MeterBook(tx, keyrings, tenant);
+        this.requests = new RequestBook(tx, keyrings, tenant);
         this.now = now;
     }
 
-    Transaction transaction() {
-        return tx;
+    /** Looks requests up, before an act that is about one of them. */
+    void lookUp(Collection<String> ids) {
+        requests.lookUp(ids);
     }
 
-    /** Reserves; what is opened along is opened once nothing can refuse the reservation any more. */
-    <T> Reserved<T> reserve(ReservationRow row, Supplier<T> opening) {
-        if (find(row.id()).isPresent() || UsageRow.find(tx, tenant, row.id()).isPresent()) {
+    /** Reserves; what is opened along is opened once nothing else can refuse the reservation any more. */
+    <T> Reserved<T> reserve(ReservationRow row, Function<Transaction, T> opening) {
+        if (requests.isTaken(row.id())) {
             throw taken(row.id());
         }
-        Draft draft = new Draft(book);
+        Draft draft = new Draft(meters);
         draft.reserve(row, this::plan, now);
-        T opened = opening.get();
+        T opened = tx.part(() -> opening.apply(tx));
         draft.commit();
-        row.insert(tx, keyrings);
+        requests.put(row);
         return new Reserved<>(row.reservation(), opened);
     }
 
-    <T> Reserved<T> exchange(String id, Quote quote, long until, Supplier<T> opening) {
-        ReservationRow row = find(id).orElseThrow(() -> over(id));
-        ReservationRow changed = row.with(quote, until);
-        Draft draft = new Draft(book);
+    <T> Reserved<T> exchange(String id, Quote quote, long until, Function<Transaction, T> opening) {
+        ReservationRow row = requests.find(id).orElseThrow(() -> over(id));
+        ReservationRow exchanged = row.with(quote, until);
+        Draft draft = new Draft(meters);
         giveBack(draft, row);
-        draft.reserve(changed, this::plan, now);
-        T opened = opening.get();
+        draft.reserve(exchanged, this::plan, now);
+        T opened = tx.part(() -> opening.apply(tx));
         draft.commit();
-        row.delete(tx);
-        UsageRow.delete(tx, tenant, id);
-        changed.insert(tx, keyrings);
-        return new Reserved<>(changed.reservation(), opened);
+        requests.erase(id);
+        requests.put(exchanged);
+        return new Reserved<>(exchanged.reservation(), opened);
     }
 
     Settlement settle(String id, Outcome outcome) {
-        Optional<ReservationRow> held = find(id);
+        Optional<ReservationRow> held = requests.find(id);
         if (held.isEmpty()) {
-            UsageRecord record = UsageRow.find(tx, tenant, id).orElseThrow(() -> over(id));
+            UsageRecord record = requests.record(id).orElseThrow(() -> over(id));
             return new Settlement(record, false, 0);
         }
-        ReservationRow row = held.get();
-        Settlement settlement = settle(row, record(row, outcome));
-        row.delete(tx);
-        return settlement;
+        requests.remove(id);
+        return settle(held.get(), record(held.get(), outcome));
     }
 
     boolean release(String id) {
-        Optional<ReservationRow> held = find(id);
+        Optional<ReservationRow> held = requests.find(id);
         held.ifPresent(row -> {
-            Draft draft = new Draft(book);
+            Draft draft = new Draft(meters);
             giveBack(draft, row);
             draft.commit();
-            row.delete(tx);
-            UsageRow.delete(tx, tenant, id);
+            requests.erase(id);
+            requests.remove(id);
         });
         return held.isPresent();
     }
 
-    void write(UsageRecord record) {
-        UsageRow.put(tx, record);
+    UsageRecord write(UsageRecord record) {
+        if (requests.isOthers(record.id())) {
+            throw taken(record.id());
+        }
+        requests.write(record);
+        return record;
     }
 
-    /** Settles what is overdue with its worst case, at most so many, and answers how many there were. */
+    /**
+     * Forgets what was swept long ago and settles what is overdue with its worst case, at most so many; answers how many
+     * there were.
+     */
     int sweep(int most) {
+        ReservationRow.forget(tx, tenant, now - Ledger.CORRECTED.toMillis());
         List<ReservationRow.Stored> overdue = ReservationRow.overdue(tx, tenant, now, most);
         overdue.forEach(this::sweep);
         return overdue.size();
     }
 
-    /** Writes the meters. */
+    /** Writes down what has changed. */
     void close() {
-        book.save();
+        requests.save();
+        meters.save();
     }
 
     private void sweep(ReservationRow.Stored stored) {
         ReservationRow row = stored.row();
-        row.delete(tx);
-        if (!stored.isAuthentic(tx, keyrings)) {
-            LOG.atWarn()
-                    .addKeyValue("tenant", tenant)
-                    .addKeyValue("request", row.id())
-                    .log("a reservation that was changed or planted is forgotten");
+        if (requests.hold(stored)) {
+            settle(row, abandoned(row));
+            requests.put(row.asSwept());
             return;
         }
-        settle(row, abandoned(row));
-        row.asSwept().insert(tx, keyrings);
+        ReservationRow.delete(tx, List.of(row.id()));
+        LOG.atWarn()
+                .addKeyValue("tenant", tenant)
+                .addKeyValue("request", row.id())
+                .log("a reservation that was changed or planted is forgotten");
     }
 
     private Settlement settle(ReservationRow row, UsageRecord record) {
-        Draft draft = new Draft(book);
+        Draft draft = new Draft(meters);
         if (row.swept()) {
             draft.unsettle(row);
         }
@@ -131,7 +139,7 @@ final class Bookkeeping {
         long overrun = draft.settle(
                 row, cost == null ? 0 : cost, Math.min(record.tokens().whole(), Ledger.MOST));
         draft.commit();
-        UsageRow.put(tx, record);
+        requests.write(record);
         if (overrun > 0) {
             LOG.atWarn()
                     .addKeyValue("tenant", tenant)
@@ -191,10 +199,6 @@ final class Bookkeeping {
                 null,
                 false,
                 true);
-    }
-
-    private Optional<ReservationRow> find(String id) {
-        return ReservationRow.find(tx, keyrings, tenant, id);
     }
 
     private Plan plan() {

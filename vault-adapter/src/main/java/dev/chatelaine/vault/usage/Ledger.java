@@ -1,13 +1,13 @@
 package dev.chatelaine.vault.usage;
 
 import dev.chatelaine.vault.Ids;
+import dev.chatelaine.vault.PlainText;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.store.Database;
-import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import dev.chatelaine.vault.tenant.Tenants;
 import java.time.Clock;
@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reserves what a request may cost at worst, and settles what it did cost. Safe for several threads and processes: of any
  * number of requests at once no more pass than the cap of their key and the quota of their tenant's plan have room for.
+ * Calls of one tenant that come together in one process are made in one transaction; a refusal is its caller's alone.
  *
  * <p>A request reserves once before it goes out, exchanges its reservation when another model is to be asked, and settles
  * or releases it in the end. Where the database cannot be reached meanwhile, each of these may be called again until it
@@ -46,18 +47,16 @@ public final class Ledger {
     private static final int SWEPT_AT_ONCE = 500;
 
     private final Database database;
-    private final Keyrings keyrings;
     private final AccessPolicy access;
-    private final Tenants tenants;
+    private final JointBooks books;
     private final Ids ids;
     private final Clock clock;
 
     /** The ledger of a vault. */
     public Ledger(Database database, Keyrings keyrings, AccessPolicy access, Tenants tenants, Ids ids, Clock clock) {
         this.database = database;
-        this.keyrings = keyrings;
         this.access = access;
-        this.tenants = tenants;
+        this.books = new JointBooks(database, keyrings, tenants, clock);
         this.ids = ids;
         this.clock = clock;
     }
@@ -83,17 +82,18 @@ public final class Ledger {
     /**
      * Reserves a request's worst case and opens what the request takes in the same transaction, both or neither.
      *
-     * @param opening opens it; called where nothing but itself can refuse any more
+     * @param opening opens it; called where nothing but itself can refuse any more, on any thread, and again where the
+     *     database undid what it did. Where it throws, that is thrown here, and nothing is left of what it did
      */
     public <T> Reserved<T> reserve(
             Payer payer, String id, Quote quote, Duration life, Function<Transaction, T> opening) {
         require(payer, quote);
         TenantId tenant = payer.actor().tenant();
-        return write(tenant, books -> {
+        return books.together(tenant, id, book -> {
             long now = clock.millis();
             ReservationRow row =
                     new ReservationRow(id, tenant, payer.keyId(), quote, now, now + life.toMillis(), false);
-            return books.reserve(row, () -> opening.apply(books.transaction()));
+            return book.reserve(row, opening);
         });
     }
 
@@ -110,10 +110,10 @@ public final class Ledger {
     public <T> Reserved<T> exchange(
             Payer payer, String id, Quote quote, Duration life, Function<Transaction, T> opening) {
         require(payer, quote);
-        return write(
+        return books.together(
                 payer.actor().tenant(),
-                books -> books.exchange(
-                        id, quote, clock.millis() + life.toMillis(), () -> opening.apply(books.transaction())));
+                id,
+                book -> book.exchange(id, quote, clock.millis() + life.toMillis(), opening));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Ledger {
      * @throws dev.chatelaine.vault.VaultException {@code conflict} where there is neither reservation nor record
      */
     public Settlement settle(TenantId tenant, String id, Outcome outcome) {
-        return write(tenant, books -> books.settle(id, outcome));
+        return books.together(tenant, id, book -> book.settle(id, outcome));
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Ledger {
      * @return whether it held something
      */
     public boolean release(TenantId tenant, String id) {
-        return write(tenant, books -> books.release(id));
+        return books.together(tenant, id, book -> book.release(id));
     }
 
     /** Writes the record of a request that was refused before anything was reserved. */
@@ -150,9 +150,9 @@ public final class Ledger {
                 payer.actor().tenant(),
                 Instant.ofEpochMilli(clock.millis() - outcome.latencyMillis()),
                 payer.keyId(),
-                configuration,
+                configuration == null ? null : PlainText.of(configuration, Quote.LONGEST_NAME),
                 provider,
-                model,
+                PlainText.of(model, Quote.LONGEST_NAME),
                 CredentialSource.NONE,
                 outcome.status(),
                 outcome.attempts(),
@@ -162,10 +162,7 @@ public final class Ledger {
                 outcome.firstByteMillis(),
                 outcome.streamed(),
                 false);
-        return write(record.tenant(), books -> {
-            books.write(record);
-            return record;
-        });
+        return books.together(record.tenant(), id, book -> book.write(record));
     }
 
     /**
@@ -180,14 +177,16 @@ public final class Ledger {
                 .sum();
     }
 
+    /** How many calls of a tenant wait for those under way. */
+    int waiting(TenantId tenant) {
+        return books.waiting(tenant);
+    }
+
     private int sweep(TenantId tenant) {
         int all = 0;
         int swept;
         do {
-            swept = write(tenant, books -> {
-                ReservationRow.forget(books.transaction(), tenant, clock.millis() - CORRECTED.toMillis());
-                return books.sweep(SWEPT_AT_ONCE);
-            });
+            swept = books.alone(tenant, book -> book.sweep(SWEPT_AT_ONCE));
             all += swept;
         } while (swept == SWEPT_AT_ONCE);
         if (all > 0) {
@@ -201,14 +200,5 @@ public final class Ledger {
 
     private void require(Payer payer, Quote quote) {
         access.require(payer.actor(), Permission.LLM_INVOKE, "llm.invoke", quote.modelId());
-    }
-
-    private <T> T write(TenantId tenant, Function<Bookkeeping, T> act) {
-        return database.write(Scope.tenant(tenant), tx -> {
-            Bookkeeping books = new Bookkeeping(tx, keyrings, tenants, tenant, clock.millis());
-            T result = act.apply(books);
-            books.close();
-            return result;
-        });
     }
 }

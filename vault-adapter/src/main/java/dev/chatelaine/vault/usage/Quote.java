@@ -1,5 +1,6 @@
 package dev.chatelaine.vault.usage;
 
+import dev.chatelaine.vault.PlainText;
 import dev.chatelaine.vault.provider.ProviderId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,15 @@ public record Quote(
         CredentialSource credential,
         Tokens worst,
         @Nullable Long microUsd) {
+    /** What is beyond so many characters of a model's or a configuration's name is cut off. */
+    static final int LONGEST_NAME = 200;
+
     public Quote {
         if (credential == CredentialSource.NONE || (microUsd != null && microUsd < 0)) {
             throw new IllegalArgumentException("a quote has a credential and a price of 0 or more");
         }
+        model = PlainText.of(model, LONGEST_NAME);
+        configuration = configuration == null ? null : PlainText.of(configuration, LONGEST_NAME);
         worst = worst.atMost(Ledger.MOST);
         microUsd = microUsd == null ? null : Long.valueOf(Math.min(microUsd, Ledger.MOST));
     }

@@ -1,7 +1,7 @@
 package dev.chatelaine.vault.usage;
 
 import dev.chatelaine.vault.access.TenantId;
-import dev.chatelaine.vault.crypto.Keyrings;
+import dev.chatelaine.vault.crypto.TenantKeyring;
 import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.store.Transaction;
 import java.sql.ResultSet;
@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +26,17 @@ record ReservationRow(
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stored(ReservationRow row, byte[] mac) {
-        boolean isAuthentic(Transaction tx, Keyrings keyrings) {
-            return keyrings.of(tx, row.tenant()).isAuthentic(mac, row.fields());
+        boolean isAuthentic(TenantKeyring keyring) {
+            return keyring.isAuthentic(mac, row.fields());
         }
     }
 
-    /** A tenant's reservation; one that the tenant's keys did not make is none. */
-    static Optional<ReservationRow> find(Transaction tx, Keyrings keyrings, TenantId tenant, String id) {
-        return tx.query("SELECT * FROM usage_reservations WHERE id = :id AND tenant = :tenant")
-                .bind("id", id)
-                .bind("tenant", tenant.value())
+    /** The reservations of these ids, whoever's they are and whoever made them. */
+    static List<Stored> find(Transaction tx, Collection<String> ids) {
+        return tx.query("SELECT * FROM usage_reservations WHERE id IN (<ids>)")
+                .bindList("ids", List.copyOf(ids))
                 .map((row, context) -> from(row))
-                .findOne()
-                .filter(stored -> stored.isAuthentic(tx, keyrings))
-                .map(Stored::row);
+                .list();
     }
 
     /** The oldest of a tenant whose deadline is over and which are not settled yet. */
@@ -67,12 +65,29 @@ record ReservationRow(
                 .execute();
     }
 
-    void insert(Transaction tx, Keyrings keyrings) {
-        tx.update("INSERT INTO usage_reservations (id, tenant, key_id, configuration, provider, model, credential,"
-                        + " prompt_tokens, completion_tokens, cost, begun_at, expires_at, swept, mac) VALUES (:id,"
-                        + " :tenant, :key, :configuration, :provider, :model, :credential, :prompt, :completion,"
-                        + " :cost, :begun, :expires, :swept, :mac)")
-                .bind("id", id)
+    static void insert(Transaction tx, TenantKeyring keyring, List<ReservationRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                tx.batch("INSERT INTO usage_reservations (id, tenant, key_id, configuration, provider, model,"
+                        + " credential, prompt_tokens, completion_tokens, cost, begun_at, expires_at, swept, mac) VALUES (:id,"
+                        + " :tenant, :key, :configuration, :provider, :model, :credential, :prompt, :completion, :cost, :begun,"
+                        + " :expires, :swept, :mac)");
+        rows.forEach(row -> row.bound(batch, keyring).add());
+        batch.execute();
+    }
+
+    static void delete(Transaction tx, Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            PreparedBatch batch = tx.batch("DELETE FROM usage_reservations WHERE id = :id");
+            ids.forEach(id -> batch.bind("id", id).add());
+            batch.execute();
+        }
+    }
+
+    private PreparedBatch bound(PreparedBatch batch, TenantKeyring keyring) {
+        return batch.bind("id", id)
                 .bind("tenant", tenant.value())
                 .bind("key", keyId)
                 .bind("configuration", quote.configuration())
@@ -85,14 +100,7 @@ record ReservationRow(
                 .bind("begun", begunAt)
                 .bind("expires", expiresAt)
                 .bind("swept", swept ? 1 : 0)
-                .bind("mac", keyrings.of(tx, tenant).authenticate(fields()))
-                .execute();
-    }
-
-    void delete(Transaction tx) {
-        tx.update("DELETE FROM usage_reservations WHERE id = :id")
-                .bind("id", id)
-                .execute();
+                .bind("mac", keyring.authenticate(fields()));
     }
 
     /** The same, with its worst case settled. */

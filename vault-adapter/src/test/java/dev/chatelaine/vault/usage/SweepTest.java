@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.vault.TestVault;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +55,21 @@ class SweepTest {
                 .containsExactly(held.id() + " 0 10 90 600 1");
         assertThat(test.rows("SELECT id FROM usage_records WHERE latency IS NULL AND first_byte IS NULL"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRequestMayTakeAsLongAsItsLifeHoweverLongThatIs() {
+        for (Duration life : List.of(Duration.ofSeconds(600 + 60), Duration.ofDays(40))) {
+            String id = ledger.newRequestId();
+            Reservation held = ledger.reserve(jobs, id, quote(100L), life);
+            assertThat(held.expiresAt()).isEqualTo(test.clock.instant().plus(life));
+            test.clock.advance(life.minusMillis(1));
+            test.reopen();
+            ledger = test.vault().ledger();
+            assertThat(ledger.sweepEverywhere()).isZero();
+            assertThat(ledger.settle(ACME, id, cost(30L)).record().estimated()).isFalse();
+        }
+        assertThat(spent()).isEqualTo("60 0 0");
     }
 
     @Test
