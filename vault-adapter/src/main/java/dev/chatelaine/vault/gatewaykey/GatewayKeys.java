@@ -211,10 +211,6 @@ public final class GatewayKeys {
         String hash = Credential.hash(presented);
         long now = clock.millis();
         return database.read(tx -> SecretRow.find(tx, keyrings, hash, now)
-                .flatMap(secret -> KeyRow.byId(tx, secret.tenant(), secret.keyId()))
-                .filter(stored ->
-                        stored.isAuthentic(keyrings.of(tx, stored.row().tenant())))
-                .map(KeyRow.Stored::row)
                 .filter(row -> row.worksAt(now))
                 .map(KeyRow::access));
     }

@@ -48,14 +48,6 @@ record KeyRow(
                 .findOne();
     }
 
-    static Optional<Stored> byId(Transaction tx, TenantId tenant, String id) {
-        return tx.query("SELECT * FROM gateway_keys WHERE tenant = :tenant AND id = :id AND deleted_at IS NULL")
-                .bind("tenant", tenant.value())
-                .bind("id", id)
-                .map((row, context) -> from(row))
-                .findOne();
-    }
-
     static boolean isTaken(Transaction tx, TenantId tenant, GatewayKeyName name) {
         return tx.query("SELECT COUNT(*) FROM gateway_keys WHERE tenant = :tenant AND name = :name"
                                 + " AND deleted_at IS NULL")
@@ -196,7 +188,7 @@ record KeyRow(
         }
     }
 
-    private static Stored from(ResultSet row) throws SQLException {
+    static Stored from(ResultSet row) throws SQLException {
         long expires = row.getLong("expires_at");
         Long expiresAt = row.wasNull() ? null : Long.valueOf(expires);
         return new Stored(

@@ -23,19 +23,32 @@ record SecretRow(
         @Nullable Long expiresAt) {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Stored(SecretRow row, byte[] mac) {}
+    private record Stored(SecretRow row, byte[] mac) {
+        boolean isAuthentic(TenantKeyring keyring) {
+            return keyring.isAuthentic(mac, row.fields());
+        }
+    }
 
-    /** The secret of that hash while it works; one that the tenant's keys did not make is none. */
-    static Optional<SecretRow> find(Transaction tx, Keyrings keyrings, String hash, long now) {
-        return tx.query("SELECT * FROM gateway_key_secrets WHERE hash = :hash"
-                        + " AND (expires_at IS NULL OR expires_at > :now)")
+    /** The living key that has the secret of that hash; none, where the tenant's keys did not make both of the rows. */
+    static Optional<KeyRow> find(Transaction tx, Keyrings keyrings, String hash, long now) {
+        return tx.query("SELECT k.*, s.hash AS secret_hash, s.key_id AS secret_key_id, s.tenant AS secret_tenant,"
+                        + " s.expires_at AS secret_expires_at, s.mac AS secret_mac FROM gateway_key_secrets s"
+                        + " JOIN gateway_keys k ON k.id = s.key_id AND k.tenant = s.tenant"
+                        + " WHERE s.hash = :hash AND (s.expires_at IS NULL OR s.expires_at > :now)"
+                        + " AND k.deleted_at IS NULL")
                 .bind("hash", hash)
                 .bind("now", now)
-                .map((row, context) -> from(row))
+                .map((row, context) -> new Presented(from(row, "secret_"), KeyRow.from(row)))
                 .findOne()
-                .filter(stored -> keyrings.of(tx, stored.row().tenant())
-                        .isAuthentic(stored.mac(), stored.row().fields()))
-                .map(Stored::row);
+                .filter(presented -> presented.isAuthentic(
+                        keyrings.of(tx, presented.secret().row().tenant())))
+                .map(presented -> presented.key().row());
+    }
+
+    private record Presented(Stored secret, KeyRow.Stored key) {
+        boolean isAuthentic(TenantKeyring keyring) {
+            return secret.isAuthentic(keyring) && key.isAuthentic(keyring);
+        }
     }
 
     void insert(Transaction tx, TenantKeyring keyring) {
@@ -54,11 +67,11 @@ record SecretRow(
         List<Stored> secrets = tx.query("SELECT * FROM gateway_key_secrets WHERE key_id = :key AND tenant = :tenant")
                 .bind("key", key.id())
                 .bind("tenant", key.tenant().value())
-                .map((row, context) -> from(row))
+                .map((row, context) -> from(row, ""))
                 .list();
         deleteAll(tx, key);
         secrets.stream()
-                .filter(stored -> keyring.isAuthentic(stored.mac(), stored.row().fields()))
+                .filter(stored -> stored.isAuthentic(keyring))
                 .map(stored -> stored.row().endedBy(moment))
                 .filter(row -> row.worksAt(now))
                 .forEach(row -> row.insert(tx, keyring));
@@ -83,15 +96,15 @@ record SecretRow(
         return List.of("gateway key secret", hash, keyId, tenant.value(), expiresAt == null ? "-" : "+" + expiresAt);
     }
 
-    private static Stored from(ResultSet row) throws SQLException {
-        long expires = row.getLong("expires_at");
+    private static Stored from(ResultSet row, String prefix) throws SQLException {
+        long expires = row.getLong(prefix + "expires_at");
         Long expiresAt = row.wasNull() ? null : Long.valueOf(expires);
         return new Stored(
                 new SecretRow(
-                        row.getString("hash"),
-                        row.getString("key_id"),
-                        new TenantId(row.getString("tenant")),
+                        row.getString(prefix + "hash"),
+                        row.getString(prefix + "key_id"),
+                        new TenantId(row.getString(prefix + "tenant")),
                         expiresAt),
-                row.getBytes("mac"));
+                row.getBytes(prefix + "mac"));
     }
 }
