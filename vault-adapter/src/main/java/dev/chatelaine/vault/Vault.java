@@ -15,6 +15,7 @@ import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.entry.EntryTickets;
 import dev.chatelaine.vault.gatewaykey.GatewayKeys;
 import dev.chatelaine.vault.llm.LlmConfigurations;
+import dev.chatelaine.vault.llm.LlmKeyUse;
 import dev.chatelaine.vault.llm.LlmKeys;
 import dev.chatelaine.vault.pool.PoolKeys;
 import dev.chatelaine.vault.provider.ProviderKeys;
@@ -38,6 +39,7 @@ import dev.chatelaine.vault.signin.ConsoleSessions;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.tenant.Tenants;
 import dev.chatelaine.vault.token.TokenKeys;
+import dev.chatelaine.vault.upstreamkey.UpstreamKeys;
 import dev.chatelaine.vault.usage.KeyMeters;
 import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.UsageReports;
@@ -72,6 +74,7 @@ public final class Vault implements AutoCloseable {
     private final Ledger ledger;
     private final UsageReports usage;
     private final PoolKeys pool;
+    private final UpstreamKeys upstreamKeys;
     private final RootRotation rootRotation;
     private final TenantRotation tenantRotation;
 
@@ -134,6 +137,8 @@ public final class Vault implements AutoCloseable {
         this.usage = new UsageReports(database, keyrings, access, tenants, options.clock());
         this.pool =
                 new PoolKeys(database, keyrings, access, audit, tenants, intake, options.catalog(), options.clock());
+        LlmKeyUse llmKeyUse = new LlmKeyUse(keyrings, access, audit, options.clock());
+        this.upstreamKeys = new UpstreamKeys(database, access, tenants, sealedSecrets, use, llmKeyUse, pool);
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, tokenKeys, opened.identity(), audit);
         this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
     }
@@ -244,6 +249,10 @@ public final class Vault implements AutoCloseable {
 
     public PoolKeys pool() {
         return pool;
+    }
+
+    public UpstreamKeys upstreamKeys() {
+        return upstreamKeys;
     }
 
     public RootRotation rootRotation() {

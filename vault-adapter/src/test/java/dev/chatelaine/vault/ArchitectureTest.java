@@ -56,6 +56,7 @@ class ArchitectureTest {
                         ROOT + ".gatewaykey..",
                         ROOT + ".usage..",
                         ROOT + ".pool..",
+                        ROOT + ".upstreamkey..",
                         ROOT + ".byok..",
                         ROOT + ".rotation..",
                         ROOT + ".audit..",

@@ -14,6 +14,8 @@ import dev.chatelaine.vault.gatewaykey.GatewayKeyQuery;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.ModelName;
 import dev.chatelaine.vault.llm.NewConfiguration;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretChange;
@@ -23,8 +25,11 @@ import dev.chatelaine.vault.session.ModelChoice;
 import dev.chatelaine.vault.session.NewSession;
 import dev.chatelaine.vault.session.SessionQuery;
 import dev.chatelaine.vault.session.StartedSession;
+import dev.chatelaine.vault.upstreamkey.KeyChoice;
+import dev.chatelaine.vault.upstreamkey.OpenedKey;
 import dev.chatelaine.vault.usage.Payer;
 import dev.chatelaine.vault.usage.Requests;
+import dev.chatelaine.vault.usage.Reserved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +98,9 @@ class CanaryTest {
     void noValueLeavesTheVaultWhenAllGoesWell() throws IOException {
         everything(OWNER);
 
-        assertThat(told.toString()).contains("sec_", "cfg_", "bun_", "ses_", "SecretValue[redacted]");
+        assertThat(told.toString())
+                .contains("sec_", "cfg_", "bun_", "ses_", "SecretValue[redacted]")
+                .contains("OpenedKey[OfTenant", "OpenedKey[OfConfiguration", "OpenedKey[OfPool");
         assertThat(CANARY.foundIn(told.toString())).isEmpty();
         assertThat(CANARY.foundIn(printed.toByteArray())).isEmpty();
         assertThat(leaksOnDisk()).isEmpty();
@@ -148,7 +156,9 @@ class CanaryTest {
                 "DROP TABLE session_values",
                 "DROP TABLE announcements",
                 "CREATE TRIGGER t BEFORE INSERT ON session_values BEGIN SELECT RAISE(ABORT, 'no'); END",
-                "CREATE TRIGGER t BEFORE INSERT ON llm_keys BEGIN SELECT RAISE(FAIL, 'no'); END"
+                "CREATE TRIGGER t BEFORE INSERT ON llm_keys BEGIN SELECT RAISE(FAIL, 'no'); END",
+                "DROP TABLE usage_reservations",
+                "CREATE TRIGGER t BEFORE INSERT ON usage_reservations BEGIN SELECT RAISE(ABORT, 'no'); END"
             })
     void noValueLeavesTheVaultWhenTheDatabaseFails(String damage) throws IOException, SQLException {
         test.create("provider_key_openai", CANARY.value());
@@ -175,6 +185,7 @@ class CanaryTest {
             tell(() -> vault.secretHistory().rollback(actor, secret, 1));
             tell(() -> vault.secretUse().openForRun(actor, List.of(secret)));
             tell(() -> vault.verifications().secret(actor, secret));
+            upstream(actor, new KeyChoice.OfTenant(Catalog.builtIn().provider("openai")));
             tell(() -> vault.secretHistory().delete(actor, secret));
             tell(() -> vault.secretHistory().restore(actor, secret));
         }
@@ -184,6 +195,12 @@ class CanaryTest {
         tell(() -> vault.llmKeys().set(actor, CHAT, value));
         tell(() -> vault.llmKeys().openForVerification(actor, CHAT));
         tell(() -> vault.verifications().configuration(actor, CHAT));
+        tell(() -> {
+            upstream(
+                    actor,
+                    new KeyChoice.OfConfiguration(vault.llmConfigurations().get(actor, CHAT)));
+            return CHAT;
+        });
         tell(() -> vault.llmConfigurations().list(actor));
         tell(() -> vault.byok().overview(actor));
         sessions(actor);
@@ -241,7 +258,29 @@ class CanaryTest {
                         Requests.pooled(1, 1L),
                         Requests.LIFE,
                         tx -> vault.pool().open(tx, actor, Requests.OPENAI)));
+        tell(() -> vault.upstreamKeys().atHand(actor, Catalog.builtIn().providers()));
+        upstream(actor, new KeyChoice.OfPool(Requests.OPENAI));
         tell(() -> vault.pool().remove(actor, "openai"));
+    }
+
+    /** A request to a provider that does not take the key. */
+    private void upstream(Actor actor, KeyChoice choice) {
+        Vault vault = test.vault();
+        tell(() -> {
+            Reserved<Optional<OpenedKey>> reserved = vault.ledger()
+                    .reserve(
+                            new Payer(actor, null),
+                            vault.ledger().newRequestId(),
+                            Requests.quote(1L),
+                            Requests.LIFE,
+                            tx -> vault.upstreamKeys().open(tx, actor, choice));
+            reserved.opened()
+                    .ifPresent(used -> tell(() -> {
+                        vault.upstreamKeys().report(actor, used, KeyStatus.INVALID);
+                        return used;
+                    }));
+            return reserved + " " + reserved.opened();
+        });
     }
 
     private void tell(Callable<?> call) {

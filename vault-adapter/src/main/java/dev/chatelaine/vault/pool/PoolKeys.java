@@ -21,8 +21,11 @@ import dev.chatelaine.vault.store.Transaction;
 import dev.chatelaine.vault.tenant.Tenants;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The pool's keys, one of a provider at most. Setting, listing and removing them is the operator's: no way in but the
@@ -139,17 +142,30 @@ public final class PoolKeys {
         Optional<PoolRow> row = PoolRow.find(tx, provider);
         return row.map(found -> {
             SecretValue value = keyrings.of(tx, TenantId.POOL).open(found.sealed(), found.place());
-            audit.append(tx, actor, "pool.reveal", provider.value());
+            audit.appendAtEnd(tx, actor, "pool.reveal", provider.value());
             return new Opened(found.key(), value);
         });
     }
 
-    /** Writes down what a provider said of a pool key; one that has been replaced is left alone. */
-    public void mark(PoolKey used, KeyStatus status) {
-        database.write(Scope.tenant(TenantId.POOL), tx -> {
-            PoolRow.mark(tx, used.provider(), used.version(), status);
-            return used;
-        });
+    /** Of which of these providers the pool has a key; nothing is opened. */
+    public Set<ProviderId> providersWithKey(Transaction tx, Collection<ProviderId> providers) {
+        Set<ProviderId> found = new HashSet<>(PoolRow.providers(tx));
+        found.retainAll(providers);
+        return found;
+    }
+
+    /**
+     * Writes down what a provider said of a pool key that a request of the actor's was made with, where it is the pool's
+     * still and something else is known of it; the actor's tenant's audit has the event. The unit of work has that tenant
+     * and {@link TenantId#POOL} in its scope.
+     *
+     * @throws VaultException without {@code llm:invoke}, {@code permission_denied}
+     */
+    public void report(Transaction tx, Actor actor, ProviderId provider, long version, KeyStatus status) {
+        access.confirm(actor, Permission.LLM_INVOKE);
+        if (PoolRow.mark(tx, provider, version, status)) {
+            audit.append(tx, actor, "pool.key_status", provider.value());
+        }
     }
 
     private PoolRow sealed(Transaction tx, Actor operator, Provider provider, long version, SecretValue value) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** A pool key as it is on disk. */
@@ -62,13 +63,21 @@ record PoolRow(PoolKey key, SealedValue sealed) {
                 .execute();
     }
 
-    /** Writes down what is known of a key that is still the present one. */
-    static void mark(Transaction tx, ProviderId provider, long version, KeyStatus status) {
-        tx.update("UPDATE pool_keys SET key_status = :status WHERE provider = :provider AND version = :version")
-                .bind("status", status.label())
-                .bind("provider", provider.value())
-                .bind("version", version)
-                .execute();
+    static Set<ProviderId> providers(Transaction tx) {
+        return tx.query("SELECT provider FROM pool_keys")
+                .map((row, context) -> new ProviderId(row.getString(1)))
+                .set();
+    }
+
+    /** Writes down what is known of a key that is still the present one, and answers whether that is something new. */
+    static boolean mark(Transaction tx, ProviderId provider, long version, KeyStatus status) {
+        return tx.update("UPDATE pool_keys SET key_status = :status"
+                                + " WHERE provider = :provider AND version = :version AND key_status <> :status")
+                        .bind("status", status.label())
+                        .bind("provider", provider.value())
+                        .bind("version", version)
+                        .execute()
+                > 0;
     }
 
     private static PoolRow from(ResultSet row, StatementContext context) throws SQLException {

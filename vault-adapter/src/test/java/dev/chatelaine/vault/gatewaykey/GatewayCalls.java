@@ -7,11 +7,20 @@ import dev.chatelaine.vault.TestVault;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.KeyStatus;
+import dev.chatelaine.vault.provider.Provider;
+import dev.chatelaine.vault.secret.Description;
+import dev.chatelaine.vault.secret.NewSecret;
+import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.upstreamkey.KeyChoice;
+import dev.chatelaine.vault.upstreamkey.OpenedKey;
 import dev.chatelaine.vault.usage.Payer;
 import dev.chatelaine.vault.usage.Requests;
 import dev.chatelaine.vault.usage.UsageGrouping;
 import dev.chatelaine.vault.usage.UsageQuery;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Every call about gateway keys, usage and the pool that asks for a permission. */
@@ -61,6 +70,18 @@ enum GatewayCalls {
             (test, actor) -> test.vault()
                     .ledger()
                     .exchange(new Payer(actor, null), Jobs.REQUEST, Requests.quote(1L), Requests.LIFE)),
+    KEYS_AT_HAND(
+            "llm:invoke",
+            "llm.invoke keys",
+            (test, actor) -> test.vault().upstreamKeys().atHand(actor, List.of(openai()))),
+    TENANT_KEY_STATUS(
+            "llm:invoke",
+            "secret.key_status provider_key_openai",
+            (test, actor) -> report(test, actor, new KeyChoice.OfTenant(openai()), Jobs.TENANT_KEY)),
+    POOL_KEY_STATUS(
+            "llm:invoke",
+            "pool.key_status openai",
+            (test, actor) -> report(test, actor, new KeyChoice.OfPool(openai().id()), Jobs.POOL_KEY)),
     POOL_SET(
             "tenant:admin",
             "pool.set mistral",
@@ -92,6 +113,8 @@ enum GatewayCalls {
     static final class Jobs {
         static final GatewayKeyName NAME = new GatewayKeyName("jobs");
         static final String REQUEST = "req_under_way";
+        static final SecretValue TENANT_KEY = SecretValue.of("sk-tenant-0123456789abcdef");
+        static final SecretValue POOL_KEY = SecretValue.of("sk-pool-0000000000-9fQ2");
 
         private Jobs() {}
     }
@@ -100,7 +123,11 @@ enum GatewayCalls {
     static void prepare(TestVault test) {
         Vault vault = test.vault();
         Requests.key(vault, OWNER, "jobs", 1_000L);
-        vault.pool().set(OWNER, "openai", SecretValue.of("sk-pool-0000000000-9fQ2"));
+        vault.pool().set(OWNER, "openai", Jobs.POOL_KEY);
+        vault.secrets()
+                .create(
+                        OWNER,
+                        new NewSecret(new SecretName("provider_key_openai"), null, Description.NONE, Jobs.TENANT_KEY));
         vault.ledger().reserve(new Payer(OWNER, null), Jobs.REQUEST, Requests.quote(9L), Requests.LIFE);
     }
 
@@ -110,5 +137,19 @@ enum GatewayCalls {
 
     private static GatewayKeys keys(TestVault test) {
         return test.vault().gatewayKeys();
+    }
+
+    private static Provider openai() {
+        return Catalog.builtIn().provider("openai");
+    }
+
+    /** What a provider said of a key that is as it was made. */
+    private static void report(TestVault test, Actor actor, KeyChoice choice, SecretValue value) {
+        long version = choice instanceof KeyChoice.OfPool
+                ? test.vault().pool().find(openai().id()).orElseThrow().version()
+                : 1;
+        test.vault()
+                .upstreamKeys()
+                .report(actor, new OpenedKey(choice, version, KeyStatus.UNVERIFIED, value), KeyStatus.INVALID);
     }
 }

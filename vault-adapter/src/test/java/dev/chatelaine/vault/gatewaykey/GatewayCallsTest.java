@@ -66,7 +66,7 @@ class GatewayCallsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.MATCH_ANY,
-            names = {"GET", "LIST", "USAGE", "QUOTA", "RESERVE", "EXCHANGE", "POOL_LIST"},
+            names = {"GET", "LIST", "USAGE", "QUOTA", "RESERVE", "EXCHANGE", "POOL_LIST", "KEYS_AT_HAND"},
             value = GatewayCalls.class)
     void readingAndRequestsWriteNoEvent(GatewayCalls call) {
         assertThat(test.eventsOf(() -> call.call(test, OWNER))).isEmpty();
@@ -75,7 +75,7 @@ class GatewayCallsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.MATCH_ANY,
-            names = {"CREATE", "CHANGE", "ROTATE", "DELETE", "POOL_SET", "POOL_REMOVE"},
+            names = {"CREATE", "CHANGE", "ROTATE", "DELETE", "POOL_SET", "POOL_REMOVE", ".*_KEY_STATUS"},
             value = GatewayCalls.class)
     void aChangeIsOneEventAndNothingHappensWithoutIt(GatewayCalls call) throws SQLException {
         List<String> before = everything();
@@ -100,7 +100,8 @@ class GatewayCallsTest {
                         "SELECT hex(mac) FROM usage_meters ORDER BY 1",
                         "SELECT hex(mac) FROM usage_reservations ORDER BY 1",
                         "SELECT id FROM usage_records ORDER BY 1",
-                        "SELECT hex(sealed) FROM pool_keys ORDER BY 1")
+                        "SELECT hex(sealed) || key_status FROM pool_keys ORDER BY 1",
+                        "SELECT key_status FROM secrets")
                 .flatMap(sql -> test.rows(sql).stream())
                 .toList();
     }

@@ -17,6 +17,8 @@ import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.secret.SecretQuery;
 import dev.chatelaine.vault.tenant.Tenant;
+import dev.chatelaine.vault.upstreamkey.KeyChoice;
+import dev.chatelaine.vault.upstreamkey.OpenedKey;
 import dev.chatelaine.vault.usage.Payer;
 import dev.chatelaine.vault.usage.Requests;
 import java.sql.SQLException;
@@ -54,6 +56,11 @@ class PoolKeysTest {
                         tx -> pool.open(tx, actor, OPENAI))
                 .opened();
         return opened.map(PoolKeys.Opened::value).orElse(null);
+    }
+
+    private void said(PoolKey of, KeyStatus status) {
+        OpenedKey used = new OpenedKey(new KeyChoice.OfPool(OPENAI), of.version(), of.status(), KEY);
+        test.vault().upstreamKeys().report(OWNER, used, status);
     }
 
     @Test
@@ -103,12 +110,12 @@ class PoolKeysTest {
     @Test
     void whatIsSaidOfAReplacedKeyIsNotSaidOfItsSuccessor() {
         PoolKey first = pool.set(OWNER, "openai", KEY);
-        pool.mark(first, KeyStatus.INVALID);
+        said(first, KeyStatus.INVALID);
         assertThat(pool.find(OPENAI).orElseThrow().status()).isEqualTo(KeyStatus.INVALID);
         pool.remove(OWNER, "openai");
         test.clock.advance(Duration.ofSeconds(1));
         pool.set(OWNER, "openai", OTHER);
-        pool.mark(first, KeyStatus.INVALID);
+        assertThat(test.eventsOf(() -> said(first, KeyStatus.INVALID))).isEmpty();
         assertThat(pool.find(OPENAI).orElseThrow().status()).isEqualTo(KeyStatus.UNVERIFIED);
     }
 
