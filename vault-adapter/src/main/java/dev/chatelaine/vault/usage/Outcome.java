@@ -24,6 +24,7 @@ public record Outcome(
         boolean streamed,
         boolean estimated) {
     public Outcome {
+        attempts = Math.max(0, attempts);
         tokens = tokens.atMost(Ledger.MOST);
         microUsd = microUsd == null ? null : Long.valueOf(Math.max(0, Math.min(microUsd, Ledger.MOST)));
         latencyMillis = Math.max(0, latencyMillis);

@@ -344,47 +344,6 @@ class LedgerTest {
         assertSpent(jobs, 0, 0);
     }
 
-    /** Whatever a caller calls a model: no text of it may make a statement fail, or a code not fit. */
-    @Test
-    void whatNoDatabaseTakesIsNotAskedOfIt() {
-        String absurd = "gpt\u0000\ud800 4\n" + "x".repeat(10_000);
-        Quote quote = new Quote(Requests.OPENAI, absurd, absurd, CredentialSource.BYOK, new Tokens(1, 1, 0), 5L);
-        Reservation held = ledger.reserve(jobs, ledger.newRequestId(), quote, LIFE);
-        UsageRecord settled = ledger.settle(ACME, held.id(), cost(5L)).record();
-        assertThat(settled.model()).startsWith("gpt\ufffd\ufffd 4\ufffdxx").hasSize(200);
-        UsageRecord refused = ledger.refused(
-                jobs,
-                ledger.newRequestId(),
-                Requests.OPENAI,
-                absurd,
-                absurd,
-                new Outcome(404, 0, Tokens.NONE, null, 1, null, false, false));
-        assertThat(test.rows("SELECT model FROM usage_records WHERE configuration = model"))
-                .containsExactly(refused.model(), refused.model());
-    }
-
-    @Test
-    void anIdOfAnotherTenantsRequestIsTakenInWhateverState() {
-        Payer rival = new Payer(TestVault.actor(RIVAL, Role.OWNER), null);
-        Reservation held = reserve(jobs, 100L);
-        for (int state = 0; state < 2; state++) {
-            assertThat(refusal(() -> ledger.reserve(rival, held.id(), quote(1L), LIFE))
-                            .code())
-                    .isEqualTo(ErrorCode.CONFLICT);
-            ledger.settle(ACME, held.id(), cost(70L));
-        }
-        assertThat(refusal(() -> ledger.refused(
-                                rival,
-                                held.id(),
-                                Requests.OPENAI,
-                                "gpt",
-                                null,
-                                new Outcome(404, 0, Tokens.NONE, null, 1, null, false, false)))
-                        .code())
-                .isEqualTo(ErrorCode.CONFLICT);
-        assertThat(recorded(held.id())).isEqualTo("200 1 8 40 2 70 1 0");
-    }
-
     @Test
     void requestsAreNoEvents() {
         assertThat(test.eventsOf(() -> {
