@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Messages by OpenAI's roles, as Anthropic has them: what the system says apart, and turns of a user and an assistant.
- * Results of tools are part of a user's turn, all those that follow one another in the same.
+ * Results of tools are part of a user's turn, all those that follow one another in the same. What an assistant thought
+ * comes before what it said and did.
  */
 final class MessageList {
     private final ArrayNode system = MessagesRequest.array();
@@ -49,7 +50,7 @@ final class MessageList {
     }
 
     private void assistant(JsonNode message, String path) {
-        ArrayNode blocks = MessagesRequest.array();
+        ArrayNode blocks = ThinkingBlocks.of(message.path(ThinkingBlocks.FIELD), path + "." + ThinkingBlocks.FIELD);
         JsonNode content = message.path("content");
         if (!content.isNull()
                 && !content.isMissingNode()
@@ -57,6 +58,9 @@ final class MessageList {
             blocks.addAll(ContentBlocks.of(content, path));
         }
         JsonNode calls = message.path("tool_calls");
+        if (calls.isObject()) {
+            throw MessagesRequest.invalid(path + ".tool_calls");
+        }
         for (int at = 0; at < calls.size(); at++) {
             blocks.add(use(calls.get(at), path + ".tool_calls[" + at + "]"));
         }

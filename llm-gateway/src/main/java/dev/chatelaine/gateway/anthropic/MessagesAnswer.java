@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record MessagesAnswer(ObjectNode body, Usage usage) {
 
     /**
-     * The answer in OpenAI's shape. Blocks that it has no place for (signatures of thinking, uses of Anthropic's own
-     * tools) are left out.
+     * The answer in OpenAI's shape. What was thought is told as {@code reasoning_content}, and as it can be sent back in
+     * {@code thinking_blocks}. Blocks that there is no place for (uses of Anthropic's own tools) are left out.
      *
      * @param message as it came from {@code /messages}
      * @param created when it came, in seconds since 1970
@@ -39,33 +39,44 @@ public record MessagesAnswer(ObjectNode body, Usage usage) {
     }
 
     private static ObjectNode said(JsonNode content) {
-        StringBuilder text = new StringBuilder();
-        StringBuilder thought = new StringBuilder();
-        ArrayNode calls = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode block : content) {
-            switch (block.path("type").asString("")) {
-                case "text" -> text.append(block.path("text").asString(""));
-                case "thinking" -> thought.append(block.path("thinking").asString(""));
-                case "tool_use" -> calls.add(call(block));
-                default -> {
-                    // Nothing that a chat completion has a place for.
-                }
-            }
-        }
+        String text = joined("text", content);
+        String thought = joined("thinking", content);
+        ArrayNode thinking = ThinkingBlocks.told(content);
+        ArrayNode calls = calls(content);
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", "assistant");
-        if (text.isEmpty() && !calls.isEmpty()) {
-            message.putNull("content");
-        } else {
-            message.put("content", text.toString());
-        }
+        message.put("content", text.isEmpty() && !calls.isEmpty() ? null : text);
         message.putNull("refusal");
         if (!thought.isEmpty()) {
-            message.put("reasoning_content", thought.toString());
+            message.put("reasoning_content", thought);
+        }
+        if (!thinking.isEmpty()) {
+            message.set(ThinkingBlocks.FIELD, thinking);
         }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
         }
         return message;
+    }
+
+    /** The text of all blocks of a type, which Anthropic has in a field of the type's name. */
+    private static String joined(String type, JsonNode content) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : content) {
+            if (block.path("type").asString("").equals(type)) {
+                text.append(block.path(type).asString(""));
+            }
+        }
+        return text.toString();
+    }
+
+    private static ArrayNode calls(JsonNode content) {
+        ArrayNode calls = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode block : content) {
+            if (block.path("type").asString("").equals("tool_use")) {
+                calls.add(call(block));
+            }
+        }
+        return calls;
     }
 
     private static ObjectNode call(JsonNode block) {

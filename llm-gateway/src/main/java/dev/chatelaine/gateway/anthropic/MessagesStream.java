@@ -4,6 +4,7 @@ import dev.chatelaine.gateway.money.Usage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ public final class MessagesStream {
     private final long created;
     private final boolean tellUsage;
     private final Map<Integer, Integer> calls = new HashMap<>();
+    private final Map<Integer, Integer> thoughts = new HashMap<>();
     private String id = "";
     private String model = "";
     private Usage usage = Usage.NONE;
@@ -63,28 +65,42 @@ public final class MessagesStream {
     }
 
     private List<ObjectNode> blockStart(int index, JsonNode block) {
-        if (!block.path("type").asString("").equals("tool_use")) {
-            String text = block.path("text").asString("");
-            return text.isEmpty() ? List.of() : List.of(chunk(object().put("content", text)));
-        }
+        return switch (block.path("type").asString("")) {
+            case "tool_use" -> call(index, block);
+            case "thinking", "redacted_thinking" -> thought(index, block);
+            default -> text(block);
+        };
+    }
+
+    private List<ObjectNode> blockDelta(int index, JsonNode delta) {
+        return switch (delta.path("type").asString("")) {
+            case "text_delta" -> text(delta);
+            case "thinking_delta", "signature_delta" -> thought(index, delta);
+            case "input_json_delta" ->
+                arguments(index, delta.path("partial_json").asString(""));
+            default -> List.of();
+        };
+    }
+
+    private List<ObjectNode> text(JsonNode part) {
+        String text = part.path("text").asString("");
+        return text.isEmpty() ? List.of() : List.of(chunk(object().put("content", text)));
+    }
+
+    /** A block that begins with nothing is told with its first part. */
+    private List<ObjectNode> thought(int index, JsonNode part) {
+        int number = thoughts.computeIfAbsent(index, first -> thoughts.size());
+        boolean empty = Stream.of("thinking", "signature", "data")
+                .allMatch(field -> part.path(field).asString("").isEmpty());
+        return empty ? List.of() : List.of(chunk(ThinkingBlocks.delta(number, part)));
+    }
+
+    private List<ObjectNode> call(int index, JsonNode block) {
         calls.put(index, calls.size());
         ObjectNode call = object().put("index", calls.get(index));
         call.put("id", block.path("id").asString("")).put("type", "function");
         call.putObject("function").put("name", block.path("name").asString("")).put("arguments", "");
         return List.of(chunk(withCall(call)));
-    }
-
-    private List<ObjectNode> blockDelta(int index, JsonNode delta) {
-        return switch (delta.path("type").asString("")) {
-            case "text_delta" ->
-                List.of(chunk(object().put("content", delta.path("text").asString(""))));
-            case "thinking_delta" ->
-                List.of(chunk(
-                        object().put("reasoning_content", delta.path("thinking").asString(""))));
-            case "input_json_delta" ->
-                arguments(index, delta.path("partial_json").asString(""));
-            default -> List.of();
-        };
     }
 
     private List<ObjectNode> arguments(int index, String part) {

@@ -13,6 +13,9 @@ final class ToolMapping {
         if (tools.isEmpty()) {
             return;
         }
+        if (!tools.isArray()) {
+            throw MessagesRequest.invalid("tools");
+        }
         ArrayNode mapped = body.putArray("tools");
         for (int at = 0; at < tools.size(); at++) {
             mapped.add(tool(tools.get(at).path("function"), "tools[" + at + "]"));

@@ -22,7 +22,9 @@ class MessagesAnswerTest {
         assertThat(json(answer.body().toString())).isEqualTo(json("""
                                 {"id":"msg_1","object":"chat.completion","created":1795000000,
                                  "model":"claude-haiku-4-5","choices":[{"index":0,"message":{"role":"assistant",
-                                 "content":"It is 12 C.","refusal":null,"reasoning_content":"Hm."},"logprobs":null,
+                                 "content":"It is 12 C.","refusal":null,"reasoning_content":"Hm.",
+                                 "thinking_blocks":[{"type":"thinking","thinking":"Hm.","signature":"s"}]},
+                                 "logprobs":null,
                                  "finish_reason":"stop"}],"usage":{"prompt_tokens":17,"completion_tokens":5,
                                  "total_tokens":22,"prompt_tokens_details":
                                  {"cached_tokens":4,"cache_write_tokens":3}}}"""));
@@ -42,6 +44,33 @@ class MessagesAnswerTest {
                                  "type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]}"""));
     }
 
+    @Test
+    void whatWasThoughtIsToldAsItCanBeSentBack() {
+        JsonNode message = message("""
+                {"content":[
+                  {"type":"thinking","thinking":"First, ","signature":"s1"},
+                  {"type":"redacted_thinking","data":"EmwK"},
+                  {"type":"thinking","thinking":"then.","signature":"s2","of_tomorrow":1},
+                  {"type":"thinking","thinking":" Unsigned."},
+                  {"type":"thinking","thinking":"","signature":"s3"},
+                  {"type":"tool_use","id":"t1","name":"now","input":{}}]}""");
+
+        assertThat(message.path("reasoning_content").asString()).isEqualTo("First, then. Unsigned.");
+        assertThat(message.path("thinking_blocks")).isEqualTo(json("""
+                                [{"type":"thinking","thinking":"First, ","signature":"s1"},
+                                 {"type":"redacted_thinking","data":"EmwK"},
+                                 {"type":"thinking","thinking":"then.","signature":"s2"},
+                                 {"type":"thinking","thinking":"","signature":"s3"}]"""));
+    }
+
+    @Test
+    void whoDidNotThinkTellsNoThinking() {
+        JsonNode message = message("{\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]}");
+
+        assertThat(message.has("thinking_blocks")).isFalse();
+        assertThat(message.has("reasoning_content")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "end_turn, stop",
@@ -59,14 +88,11 @@ class MessagesAnswerTest {
 
     @Test
     void anEmptyAnswerIsAnEmptyText() {
-        assertThat(MessagesAnswer.of(json("{}"), 0)
-                        .body()
-                        .path("choices")
-                        .get(0)
-                        .path("message")
-                        .path("content")
-                        .asString())
-                .isEmpty();
+        assertThat(message("{}").path("content")).isEqualTo(json("\"\""));
+    }
+
+    private static JsonNode message(String answer) {
+        return MessagesAnswer.of(json(answer), 0).body().path("choices").get(0).path("message");
     }
 
     private static JsonNode json(String text) {

@@ -149,6 +149,7 @@ class MessagesRequestTest {
                 "[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://x\"}}]}] | messages[0].content[0].image_url",
                 "[{\"role\":\"system\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x\"}}]}] | messages[0].content",
                 "[{\"role\":\"tool\",\"content\":\"x\"}] | messages[0].tool_call_id",
+                "[{\"role\":\"assistant\",\"tool_calls\":{\"id\":\"a\"}}] | messages[0].tool_calls",
                 "[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\"}]}] | messages[0].tool_calls[0]",
                 "[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}] | messages[0].tool_calls[0].function.arguments"
             })
@@ -157,6 +158,13 @@ class MessagesRequestTest {
                 .isThrownBy(() -> map("{\"messages\":" + messages + "}"))
                 .satisfies(e -> assertThat(e.error()).isEqualTo(GatewayError.INVALID_REQUEST))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void toolsThatAreNoListAreRefused() {
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> map("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":{\"a\":1}}"))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("tools"));
     }
 
     private static JsonNode body(String chat) {

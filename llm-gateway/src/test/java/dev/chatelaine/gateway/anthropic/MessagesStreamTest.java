@@ -119,7 +119,10 @@ class MessagesStreamTest {
         assertThat(deltas(chunks))
                 .containsExactly(
                         json("{\"role\":\"assistant\",\"content\":\"\"}"),
-                        json("{\"reasoning_content\":\"Hm.\"}"),
+                        json("{\"reasoning_content\":\"Hm.\",\"thinking_blocks\":[{\"index\":0,\"type\":\"thinking\","
+                                + "\"thinking\":\"Hm.\",\"signature\":\"\"}]}"),
+                        json("{\"thinking_blocks\":[{\"index\":0,\"type\":\"thinking\",\"thinking\":\"\","
+                                + "\"signature\":\"EqQ\"}]}"),
                         json("{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"type\":\"function\",\"function\":"
                                 + "{\"name\":\"weather\",\"arguments\":\"\"}}]}"),
                         json("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}"),
@@ -127,8 +130,33 @@ class MessagesStreamTest {
                         json("{\"tool_calls\":[{\"index\":1,\"id\":\"t2\",\"type\":\"function\",\"function\":"
                                 + "{\"name\":\"now\",\"arguments\":\"\"}}]}"),
                         json("{}"));
-        assertThat(chunks.get(6).path("choices").get(0).path("finish_reason").asString())
+        assertThat(chunks.get(7).path("choices").get(0).path("finish_reason").asString())
                 .isEqualTo("tool_calls");
+    }
+
+    @Test
+    void blocksOfThinkingAreNumberedFromZero() {
+        MessagesStream stream = new MessagesStream(7, false);
+        List<ObjectNode> chunks = new ArrayList<>();
+        for (String event : List.of(
+                "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':'I see.'}}",
+                "{'type':'content_block_start','index':1,'content_block':"
+                        + "{'type':'thinking','thinking':'','signature':''}}",
+                "{'type':'content_block_delta','index':1,'delta':{'type':'signature_delta','signature':'s1'}}",
+                "{'type':'content_block_start','index':2,'content_block':{'type':'redacted_thinking','data':'EmwK'}}",
+                "{'type':'content_block_start','index':3,'content_block':"
+                        + "{'type':'thinking','thinking':'A','signature':'s2'}}")) {
+            chunks.addAll(stream.chunks(json(event.replace('\'', '"'))));
+        }
+
+        assertThat(deltas(chunks))
+                .containsExactly(
+                        json("{\"content\":\"I see.\"}"),
+                        json("{\"thinking_blocks\":[{\"index\":0,\"type\":\"thinking\",\"thinking\":\"\","
+                                + "\"signature\":\"s1\"}]}"),
+                        json("{\"thinking_blocks\":[{\"index\":1,\"type\":\"redacted_thinking\",\"data\":\"EmwK\"}]}"),
+                        json("{\"reasoning_content\":\"A\",\"thinking_blocks\":[{\"index\":2,\"type\":\"thinking\","
+                                + "\"thinking\":\"A\",\"signature\":\"s2\"}]}"));
     }
 
     @Test
