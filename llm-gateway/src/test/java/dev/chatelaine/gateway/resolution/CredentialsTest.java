@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class CredentialsTest {
     private final FakeVault vault = new FakeVault();
     private final Candidates candidates = new Candidates(Catalog.builtIn(), vault);
-    private final Credentials credentials = new Credentials(vault, vault);
 
     @Test
     void theConfigurationsKeyComesFirstThenTheTenantsThenThePools() {
@@ -76,16 +75,6 @@ class CredentialsTest {
     }
 
     @Test
-    void withoutTokensThePoolServesNobodyButOwnKeysWork() {
-        vault.poolKeys.add("openai");
-        vault.tokensLeft = false;
-
-        assertThat(refusal("openai/gpt-4.1-mini")).isEqualTo(GatewayError.POOL_QUOTA_EXCEEDED);
-        vault.tenantKeys.add("openai");
-        assertThat(sources("openai/gpt-4.1-mini")).containsExactly(Source.TENANT);
-    }
-
-    @Test
     void whoNeedsNoKeyIsAskedWithoutOne() {
         vault.configure("vllm", "custom", "llama", "https://vllm.example.com/v1", false);
         vault.configure("keyed", "custom", "llama", "https://vllm.example.com/v1", true);
@@ -102,7 +91,7 @@ class CredentialsTest {
         vault.tenantKeys.add("groq");
         Call call = new Call("openai/gpt-4.1-mini", List.of("groq/llama-3.1-8b-instant"), null, id -> true);
 
-        List<Credential> found = credentials.of(FakeVault.ACTOR, candidates.of(FakeVault.ACTOR, call));
+        List<Credential> found = Credentials.of(vault.hand(), candidates.of(FakeVault.ACTOR, call));
 
         assertThat(found).singleElement().satisfies(one -> {
             assertThat(one.candidate().id()).isEqualTo("groq/llama-3.1-8b-instant");
@@ -112,7 +101,7 @@ class CredentialsTest {
 
     private List<Source> sources(String model) {
         Call call = new Call(model, List.of(), null, id -> true);
-        return credentials.of(FakeVault.ACTOR, candidates.of(FakeVault.ACTOR, call)).stream()
+        return Credentials.of(vault.hand(), candidates.of(FakeVault.ACTOR, call)).stream()
                 .map(Credential::source)
                 .toList();
     }

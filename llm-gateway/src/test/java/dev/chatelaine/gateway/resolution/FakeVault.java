@@ -3,7 +3,6 @@ package dev.chatelaine.gateway.resolution;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.access.TenantId;
-import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.Fallbacks;
 import dev.chatelaine.vault.llm.LlmConfiguration;
@@ -11,8 +10,8 @@ import dev.chatelaine.vault.llm.LlmConfiguration.OwnKey;
 import dev.chatelaine.vault.llm.ModelName;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.KeyStatus;
-import dev.chatelaine.vault.provider.Plan;
 import dev.chatelaine.vault.provider.ProviderId;
+import dev.chatelaine.vault.upstreamkey.KeysAtHand;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,16 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant with what a test gives it. */
-final class FakeVault implements ConfigurationSource, KeySource, PoolRules {
+final class FakeVault implements ConfigurationSource {
     static final Actor ACTOR = new Actor("app", new TenantId("acme"), Set.of(), Channel.GATEWAY, null);
 
     final Map<String, LlmConfiguration> configurations = new LinkedHashMap<>();
     final Set<String> tenantKeys = new HashSet<>();
     final Set<String> poolKeys = new HashSet<>();
-    boolean tokensLeft = true;
     String plan = "core";
 
     @Nullable
@@ -65,33 +64,12 @@ final class FakeVault implements ConfigurationSource, KeySource, PoolRules {
         return Optional.ofNullable(inEffect).map(configurations::get);
     }
 
-    @Override
-    public boolean hasTenantKey(Actor actor, ProviderId provider) {
-        return tenantKeys.contains(provider.value());
+    /** What there is beside the keys of configurations. */
+    KeysAtHand hand() {
+        return new KeysAtHand(catalog.plan(plan).orElseThrow(), ids(tenantKeys), ids(poolKeys));
     }
 
-    @Override
-    public boolean hasPoolKey(ProviderId provider) {
-        return poolKeys.contains(provider.value());
-    }
-
-    @Override
-    public @Nullable SecretValue open(Actor actor, Credential credential) {
-        throw new AssertionError("Whom to ask is known without opening a key");
-    }
-
-    @Override
-    public void markFailing(Actor actor, Credential credential) {
-        throw new AssertionError("Nothing was asked");
-    }
-
-    @Override
-    public Plan plan(Actor actor) {
-        return catalog.plan(plan).orElseThrow();
-    }
-
-    @Override
-    public boolean hasTokensLeft(Actor actor) {
-        return tokensLeft;
+    private static Set<ProviderId> ids(Set<String> names) {
+        return names.stream().map(ProviderId::new).collect(Collectors.toSet());
     }
 }

@@ -106,8 +106,10 @@ class GatewayCanaryIT {
         answers.add(application.get("/v1/models"));
     }
 
-    private Stream<Path> files() throws IOException {
-        return Files.walk(home).filter(Files::isRegularFile);
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static byte[] bytes(Path file) {
