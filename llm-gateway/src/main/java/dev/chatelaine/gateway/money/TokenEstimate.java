@@ -56,8 +56,18 @@ public final class TokenEstimate {
 
     /** How many tokens a text likely has: one for four characters of ASCII, one for each other character. */
     public static long likely(CharSequence text) {
-        long ascii = text.chars().filter(each -> each < 0x80).count();
-        return (ascii + 3) / 4 + (text.length() - ascii);
+        long ascii = ascii(text);
+        return likely(ascii, text.length() - ascii);
+    }
+
+    /** As {@link #likely(CharSequence)}, of a text of which only the numbers of characters are known. */
+    static long likely(long ascii, long others) {
+        return (ascii + 3) / 4 + others;
+    }
+
+    /** How many characters of a text are ASCII. */
+    static long ascii(CharSequence text) {
+        return text.chars().filter(each -> each < 0x80).count();
     }
 
     private static long positive(JsonNode number) {
