@@ -20,9 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadRequestsIT {
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
-    @TempDir
-    private Path home;
-
     @SuppressWarnings("NullAway.Init")
     private GatewayService service;
 
@@ -30,7 +27,7 @@ class BadRequestsIT {
     private Application application;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         service = GatewayService.in(home);
         application = service.application(service.key("app"));
     }

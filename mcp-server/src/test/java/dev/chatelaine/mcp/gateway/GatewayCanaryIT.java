@@ -59,8 +59,10 @@ class GatewayCanaryIT {
         }
         for (Canary canary : List.of(key, gateway, PROMPT)) {
             assertThat(canary.foundIn(log.toByteArray())).isEmpty();
-            assertThat(files().filter(file -> !canary.foundIn(bytes(file)).isEmpty()))
-                    .isEmpty();
+            assertThat(files())
+                    .allSatisfy(file -> assertThat(canary.foundIn(bytes(file)))
+                            .as(file.toString())
+                            .isEmpty());
         }
     }
 

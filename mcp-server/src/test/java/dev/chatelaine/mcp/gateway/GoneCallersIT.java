@@ -8,6 +8,7 @@ import dev.chatelaine.vault.usage.UsageGroup;
 import dev.chatelaine.vault.usage.UsageQuery;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,7 +93,8 @@ class GoneCallersIT {
                 + service.address().getPort()
                 + "\r\nAuthorization: Bearer " + service.key("app") + "\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
-        Socket socket = new Socket("127.0.0.1", service.address().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.address().getPort());
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(body);
         return socket;
