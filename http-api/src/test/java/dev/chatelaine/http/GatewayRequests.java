@@ -60,8 +60,7 @@ public final class GatewayRequests {
     /** A request that was refused before it went out. */
     public void refused(Payer payer, String modelId, int status) {
         Outcome outcome = new Outcome(status, 0, Tokens.NONE, 0L, 2, null, false, false);
-        vault.ledger()
-                .refused(payer, vault.ledger().newRequestId(), provider(modelId), model(modelId), null, outcome);
+        vault.ledger().refused(payer, vault.ledger().newRequestId(), provider(modelId), model(modelId), null, outcome);
     }
 
     private static ProviderId provider(String modelId) {

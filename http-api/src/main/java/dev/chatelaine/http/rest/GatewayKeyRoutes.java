@@ -80,8 +80,7 @@ final class GatewayKeyRoutes {
 
     private Reply delete(Call call) {
         call.bare();
-        return Reply.ok(
-                GatewayKeyViews.deleted(vault.gatewayKeys().delete(call.actor(), name(call), call.expected())));
+        return Reply.ok(GatewayKeyViews.deleted(vault.gatewayKeys().delete(call.actor(), name(call), call.expected())));
     }
 
     private Reply rotate(Call call) {

@@ -138,9 +138,12 @@ class CanaryIT {
             answers.append(owner.get(path).all());
         }
         for (String key : keys) {
-            answers.append(new RestClient(server.server().address(), key).get("/api/secrets").all());
+            answers.append(new RestClient(server.server().address(), key)
+                    .get("/api/secrets")
+                    .all());
             answers.append(owner.get("/api/v1/gateway-keys/" + key).all());
-            answers.append(owner.post("/api/v1/gateway-keys", "{\"name\":\"" + key + "\"}").all());
+            answers.append(owner.post("/api/v1/gateway-keys", "{\"name\":\"" + key + "\"}")
+                    .all());
             answers.append(owner.get("/api/v1/usage?group_by=" + key).all());
         }
         answers.append(owner.delete("/api/v1/gateway-keys/jobs").all());

@@ -68,8 +68,7 @@ class GatewayKeyRoutesIT {
                         "revision",
                         "intact",
                         "key");
-        assertThat(made.json().path("allowed_models").toString())
-                .isEqualTo("[\"openai/gpt-4.1*\",\"anthropic/*\"]");
+        assertThat(made.json().path("allowed_models").toString()).isEqualTo("[\"openai/gpt-4.1*\",\"anthropic/*\"]");
         assertThat(made.json().path("spend_cap_micro_usd").asLong()).isEqualTo(25_000_000);
         assertThat(made.text("fallback_model")).isEqualTo("openai/gpt-4.1-mini");
         assertThat(made.text("expires_at")).isEqualTo("2999-01-01T00:00:00.000Z");

@@ -189,8 +189,7 @@ class PermissionTableIT {
     }
 
     private static Attempt gatewayKey(String method, String template, String path, String body) {
-        return new Attempt(
-                method, GATEWAY_KEYS + template, GATEWAY_KEYS + path, body, Permission.GATEWAY_KEYS_MANAGE);
+        return new Attempt(method, GATEWAY_KEYS + template, GATEWAY_KEYS + path, body, Permission.GATEWAY_KEYS_MANAGE);
     }
 
     private static Attempt configuration(String method, String template, String path, String body, Permission needed) {

@@ -19,12 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is another tenant's is not there, and no answer tells it from what was never there. */
 class TenancyIT {
     private static final Map<String, String> BODIES = Map.of(
-            "PUT /api/secrets/{name}", json("description", "d"),
-            "POST /api/secrets/{name}/rollback", "{\"version\":1}",
-            "PUT /v1/tenants/me/secrets/{name}", "{\"values\":{\"A\":\"v\"}}",
-            "PATCH /api/v1/llm-configs/{name}", json("model", "m2"),
-            "PATCH /api/v1/gateway-keys/{id}", "{\"spend_cap_micro_usd\":1}",
-            "PUT /api/v1/llm-configs/{name}/key", json("api_key", "sk-proj-" + "e".repeat(48)));
+            "PUT /api/secrets/{name}",
+            json("description", "d"),
+            "POST /api/secrets/{name}/rollback",
+            "{\"version\":1}",
+            "PUT /v1/tenants/me/secrets/{name}",
+            "{\"values\":{\"A\":\"v\"}}",
+            "PATCH /api/v1/llm-configs/{name}",
+            json("model", "m2"),
+            "PATCH /api/v1/gateway-keys/{id}",
+            "{\"spend_cap_micro_usd\":1}",
+            "PUT /api/v1/llm-configs/{name}/key",
+            json("api_key", "sk-proj-" + "e".repeat(48)));
 
     private static TestServer server;
     private static String secretId = "";

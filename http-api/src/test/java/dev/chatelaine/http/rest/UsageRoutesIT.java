@@ -103,9 +103,13 @@ class UsageRoutesIT {
     void itIsAddedUpByWhatIsAskedFor(String by, String groups, String requests) {
         JsonNode found = owner.get(USAGE + "?group_by=" + by).json();
         assertThat(found.path("group_by").asString()).isEqualTo(by);
-        assertThat(found.path("groups").valueStream().map(one -> one.path("group").asString("null")))
+        assertThat(found.path("groups")
+                        .valueStream()
+                        .map(one -> one.path("group").asString("null")))
                 .containsExactly(groups.split(",", -1));
-        assertThat(found.path("groups").valueStream().map(one -> one.path("requests").toString()))
+        assertThat(found.path("groups")
+                        .valueStream()
+                        .map(one -> one.path("requests").toString()))
                 .containsExactly(requests.split(",", -1));
         assertThat(found.path("groups").valueStream()).noneMatch(one -> one.has("name"));
         assertThat(found.path("total").path("requests").asLong()).isEqualTo(4);

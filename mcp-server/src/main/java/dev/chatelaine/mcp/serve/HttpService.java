@@ -60,8 +60,8 @@ public final class HttpService implements AutoCloseable {
         ServedEntryDesk desk = new ServedEntryDesk(vault.entryTickets(), this::publicUrl);
         this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
         this.events = new SessionEvents(vault.sessionRuntimes(), clock);
-        this.server =
-                new ChatelaineServer(options, routes(vault, readOnly, clock), mcp.mounts(), console.callers(callers), random);
+        this.server = new ChatelaineServer(
+                options, routes(vault, readOnly, clock), mcp.mounts(), console.callers(callers), random);
     }
 
     /**

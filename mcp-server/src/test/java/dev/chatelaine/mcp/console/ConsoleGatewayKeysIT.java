@@ -237,7 +237,8 @@ class ConsoleGatewayKeysIT extends ConsoleCase {
 
     /** How wide the parts of a key's bar are. */
     private List<String> widths(String name) {
-        return browser.driver()
+        return browser
+                .driver()
                 .findElements(By.xpath("//main//tbody/tr[.//*[text()='" + name + "']]//*[local-name()='rect']"))
                 .stream()
                 .map(part -> String.valueOf(part.getDomAttribute("width")))

@@ -34,8 +34,8 @@ class ConsoleMoneyIT extends ConsoleCase {
     @Test
     void whatIsNoAmountIsNone() {
         open("gateway-keys", Role.OWNER);
-        for (String typed :
-                List.of("", ".5", "1,000", "1e3", "-1", "+1", "0.0000001", "1.2.3", "0x10", "ten", "1 000", "99999999999")) {
+        for (String typed : List.of(
+                "", ".5", "1,000", "1e3", "-1", "+1", "0.0000001", "1.2.3", "0x10", "ten", "1 000", "99999999999")) {
             assertThat(money("microUsd('" + typed + "')")).as(typed).isNull();
         }
     }

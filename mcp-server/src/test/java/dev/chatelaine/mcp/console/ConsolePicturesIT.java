@@ -60,7 +60,8 @@ class ConsolePicturesIT extends ConsoleCase {
         browser.press("invoice-reader");
         browser.script("document.querySelector('dialog [type=submit]').click()");
         browser.awaitText("The key is shown this once.");
-        browser.script("document.querySelector('#gateway-key').value = 'ck_example-not-a-real-key-0000000000000000-eeee'");
+        browser.script(
+                "document.querySelector('#gateway-key').value = 'ck_example-not-a-real-key-0000000000000000-eeee'");
         save("gateway-key-shown-" + suffix);
     }
 

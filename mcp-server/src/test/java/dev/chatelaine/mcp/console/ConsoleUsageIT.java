@@ -7,7 +7,6 @@ import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.usage.CredentialSource;
 import dev.chatelaine.vault.usage.Tokens;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

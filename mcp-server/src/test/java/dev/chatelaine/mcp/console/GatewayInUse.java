@@ -32,12 +32,22 @@ record GatewayInUse(ServedConsole console) {
             if (day % 7 > 1) {
                 Payer payer = requests.with(agent);
                 requests.done(
-                        payer, "anthropic/claude-sonnet-4-5", CredentialSource.BYOK, tokens(2 * day), 94_218L * day, 4_300);
+                        payer,
+                        "anthropic/claude-sonnet-4-5",
+                        CredentialSource.BYOK,
+                        tokens(2 * day),
+                        94_218L * day,
+                        4_300);
                 requests.done(payer, "groq/openai/gpt-oss-120b", CredentialSource.POOL, tokens(9), 48_750L, 700);
             }
             if (day % 10 == 3) {
                 requests.done(
-                        requests.with(review), "anthropic/claude-sonnet-4-5", CredentialSource.BYOK, tokens(5), CAP / 4, 2_600);
+                        requests.with(review),
+                        "anthropic/claude-sonnet-4-5",
+                        CredentialSource.BYOK,
+                        tokens(5),
+                        CAP / 4,
+                        2_600);
             }
         });
         GatewayRequests today = new GatewayRequests(console.vault());

@@ -138,7 +138,9 @@ class HttpServiceIT {
 
         Wire wire = new Wire(served);
         for (String path : List.of(all, all + "/jobs", "/api/v1/usage?group_by=day")) {
-            assertThat(wire.send("GET", path, ada, Map.of()).statusCode()).as(path).isEqualTo(200);
+            assertThat(wire.send("GET", path, ada, Map.of()).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
         assertThat(wire.send("POST", all, ada, Map.of()).statusCode()).isEqualTo(405);
         assertThat(wire.send("PATCH", all + "/jobs", ada, Map.of()).statusCode())

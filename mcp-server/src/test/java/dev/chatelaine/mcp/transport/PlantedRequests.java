@@ -99,7 +99,16 @@ final class PlantedRequests {
         List<String> requests = new ArrayList<>();
         requests.add(request(method, path, "localhost", bearer, body));
         requests.add(request(method, path, "localhost", bearer, body.replace("VALUE", "KEY")));
-        Stream.of("?value=VALUE&VALUE=1", "?limit=KEY", "?cursor=KEY", "?query=KEY", "?group_by=VALUE", "?from=VALUE", "/%2fKEY", "/..;/KEY", "/%00KEY")
+        Stream.of(
+                        "?value=VALUE&VALUE=1",
+                        "?limit=KEY",
+                        "?cursor=KEY",
+                        "?query=KEY",
+                        "?group_by=VALUE",
+                        "?from=VALUE",
+                        "/%2fKEY",
+                        "/..;/KEY",
+                        "/%00KEY")
                 .forEach(more -> requests.add(request(method, path + more, "localhost", bearer, body)));
         requests.add(request(method, template.replaceAll("\\{[a-z]+}", "KEY"), "localhost", bearer, body));
         requests.add(request(method, template.replaceAll("\\{[a-z]+}", "VALUE"), "localhost", bearer, body));
