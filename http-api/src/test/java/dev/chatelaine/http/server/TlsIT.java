@@ -61,6 +61,6 @@ class TlsIT {
 
     private static HttpOptions options(TlsFiles files) {
         return new HttpOptions(
-                new Listener("127.0.0.1", 0), HttpOptions.LOOPBACK_HOSTS, Set.of(), files, null, TestServer.QUICK);
+                new Listener("127.0.0.1", 0), HttpOptions.LOOPBACK_HOSTS, Set.of(), files, null, Promises.LIMITS);
     }
 }
