@@ -1,5 +1,16 @@
 package dev.chatelaine.vault.move;
 
+import dev.chatelaine.vault.gatewaykey.GatewayKey;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
+import dev.chatelaine.vault.gatewaykey.NewGatewayKey;
+import dev.chatelaine.vault.provider.ProviderId;
+import dev.chatelaine.vault.usage.CredentialSource;
+import dev.chatelaine.vault.usage.Ledger;
+import dev.chatelaine.vault.usage.Outcome;
+import dev.chatelaine.vault.usage.Payer;
+import dev.chatelaine.vault.usage.Quote;
+import dev.chatelaine.vault.usage.Tokens;
+import java.time.Duration;
 import dev.chatelaine.vault.PostgresServer;
 import dev.chatelaine.vault.TestSessions;
 import dev.chatelaine.vault.Vault;
@@ -92,6 +103,7 @@ record MovableVault(Path folder) {
             configurations(vault, acme);
             console(vault, acme, rival);
             sessions(vault, acme);
+            gateway(vault, acme);
             VaultFolder.create(vault, rival, "stripe", "the rival's");
         }
         return this;
@@ -127,6 +139,25 @@ record MovableVault(Path folder) {
                         acme,
                         new NewConfiguration(chat, "openai", new ModelName("gpt-4.1-mini"), null, List.of(), true));
         vault.llmKeys().set(acme, chat, SecretValue.of("sk-proj-" + "k".repeat(48)));
+    }
+
+    /** A key of the pool, a gateway key with a cap, a request that is over and one that is under way. */
+    private static void gateway(Vault vault, Actor acme) {
+        vault.pool().set(acme, "groq", SecretValue.of("gsk_" + "p".repeat(48)));
+        GatewayKey key = vault.gatewayKeys()
+                .create(
+                        acme,
+                        new NewGatewayKey(
+                                new GatewayKeyName("app"), List.of("openai/*"), 5_000_000L, "openai/gpt-4.1-mini", null))
+                .key();
+        Payer payer = new Payer(acme, key.id());
+        Quote quote = new Quote(
+                new ProviderId("openai"), "gpt-4.1-mini", null, CredentialSource.BYOK, new Tokens(100, 100, 0), 200L);
+        Ledger ledger = vault.ledger();
+        String over = ledger.newRequestId();
+        ledger.reserve(payer, over, quote, Duration.ofMinutes(11));
+        ledger.settle(acme.tenant(), over, new Outcome(200, 1, new Tokens(90, 10, 0), 50L, 10, 5L, false, false));
+        ledger.reserve(payer, ledger.newRequestId(), quote, Duration.ofMinutes(11));
     }
 
     private static void console(Vault vault, Actor acme, Actor rival) {
