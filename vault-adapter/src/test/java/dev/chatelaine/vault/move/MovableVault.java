@@ -1,16 +1,5 @@
 package dev.chatelaine.vault.move;
 
-import dev.chatelaine.vault.gatewaykey.GatewayKey;
-import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
-import dev.chatelaine.vault.gatewaykey.NewGatewayKey;
-import dev.chatelaine.vault.provider.ProviderId;
-import dev.chatelaine.vault.usage.CredentialSource;
-import dev.chatelaine.vault.usage.Ledger;
-import dev.chatelaine.vault.usage.Outcome;
-import dev.chatelaine.vault.usage.Payer;
-import dev.chatelaine.vault.usage.Quote;
-import dev.chatelaine.vault.usage.Tokens;
-import java.time.Duration;
 import dev.chatelaine.vault.PostgresServer;
 import dev.chatelaine.vault.TestSessions;
 import dev.chatelaine.vault.Vault;
@@ -25,17 +14,27 @@ import dev.chatelaine.vault.crypto.RootKeySource;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.entry.EntryPage;
 import dev.chatelaine.vault.entry.EntryRequest;
+import dev.chatelaine.vault.gatewaykey.GatewayKey;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
+import dev.chatelaine.vault.gatewaykey.NewGatewayKey;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.ModelName;
 import dev.chatelaine.vault.llm.NewConfiguration;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.secret.SecretChange;
 import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.signin.Membership;
 import dev.chatelaine.vault.signin.Visitor;
 import dev.chatelaine.vault.store.DatabaseLocation;
+import dev.chatelaine.vault.usage.CredentialSource;
+import dev.chatelaine.vault.usage.Ledger;
+import dev.chatelaine.vault.usage.Outcome;
+import dev.chatelaine.vault.usage.Payer;
+import dev.chatelaine.vault.usage.Quote;
+import dev.chatelaine.vault.usage.Tokens;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,6 +43,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +148,11 @@ record MovableVault(Path folder) {
                 .create(
                         acme,
                         new NewGatewayKey(
-                                new GatewayKeyName("app"), List.of("openai/*"), 5_000_000L, "openai/gpt-4.1-mini", null))
+                                new GatewayKeyName("app"),
+                                List.of("openai/*"),
+                                5_000_000L,
+                                "openai/gpt-4.1-mini",
+                                null))
                 .key();
         Payer payer = new Payer(acme, key.id());
         Quote quote = new Quote(
