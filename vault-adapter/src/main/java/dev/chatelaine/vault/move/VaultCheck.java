@@ -50,7 +50,9 @@ final class VaultCheck {
         List<TenantId> tenants = database.read(keyrings::tenants);
         tenants.forEach(tenant -> check(tenant, progress));
         database.read(tx -> TokenKeys.damaged(tx, tokens)).forEach(id -> faults.add("the token key " + id));
-        return new CheckedVault(tenants.size(), events, values, faults);
+        long organisations =
+                tenants.stream().filter(tenant -> !tenant.equals(TenantId.POOL)).count();
+        return new CheckedVault(organisations, events, values, faults);
     }
 
     private void checkAudit(TenantId tenant) {
