@@ -45,12 +45,20 @@ public enum ErrorCode {
     SESSION_NOT_FOUND,
     SECRET_BUNDLE_NOT_FOUND_AT_RESUME,
     SECRET_NOT_FOUND_AT_RESUME,
+    GATEWAY_KEY_EXISTS,
+    GATEWAY_KEY_NOT_FOUND,
+    MODEL_NOT_ALLOWED,
+    MODEL_UNPRICED,
+    SPEND_CAP_REACHED,
+    POOL_QUOTA_EXCEEDED,
     /** Operator's commands only: there is no such tenant. */
     TENANT_NOT_FOUND,
     /** Operator's commands only: the tenant's name is taken. */
     TENANT_EXISTS,
     /** Operator's commands only: the catalogue has no such plan. */
-    PLAN_UNKNOWN;
+    PLAN_UNKNOWN,
+    /** Operator's commands only: the pool has no key of that provider. */
+    POOL_KEY_NOT_FOUND;
 
     /** The code as it is written on the wire, in snake case: {@code secret_not_found}. */
     public String code() {

@@ -13,8 +13,11 @@ import dev.chatelaine.vault.crypto.Keyrings;
 import dev.chatelaine.vault.crypto.TokenKeyring;
 import dev.chatelaine.vault.crypto.VaultIdentity;
 import dev.chatelaine.vault.entry.EntryTickets;
+import dev.chatelaine.vault.gatewaykey.GatewayKeys;
 import dev.chatelaine.vault.llm.LlmConfigurations;
+import dev.chatelaine.vault.llm.LlmKeyUse;
 import dev.chatelaine.vault.llm.LlmKeys;
+import dev.chatelaine.vault.pool.PoolKeys;
 import dev.chatelaine.vault.provider.ProviderKeys;
 import dev.chatelaine.vault.rotation.RootRotation;
 import dev.chatelaine.vault.rotation.TenantRotation;
@@ -36,6 +39,10 @@ import dev.chatelaine.vault.signin.ConsoleSessions;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.tenant.Tenants;
 import dev.chatelaine.vault.token.TokenKeys;
+import dev.chatelaine.vault.upstreamkey.UpstreamKeys;
+import dev.chatelaine.vault.usage.KeyMeters;
+import dev.chatelaine.vault.usage.Ledger;
+import dev.chatelaine.vault.usage.UsageReports;
 import dev.chatelaine.vault.verify.KeyVerifications;
 import java.util.Set;
 
@@ -63,6 +70,11 @@ public final class Vault implements AutoCloseable {
     private final TokenKeys tokenKeys;
     private final ConsoleSessions consoleSessions;
     private final ConsoleLinks consoleLinks;
+    private final GatewayKeys gatewayKeys;
+    private final Ledger ledger;
+    private final UsageReports usage;
+    private final PoolKeys pool;
+    private final UpstreamKeys upstreamKeys;
     private final RootRotation rootRotation;
     private final TenantRotation tenantRotation;
 
@@ -111,6 +123,22 @@ public final class Vault implements AutoCloseable {
         this.consoleSessions = new ConsoleSessions(database, keyrings, audit, ids, options.random(), options.clock());
         this.consoleLinks =
                 new ConsoleLinks(database, keyrings, consoleSessions, audit, ids, options.random(), options.clock());
+        this.gatewayKeys = new GatewayKeys(
+                database,
+                keyrings,
+                access,
+                audit,
+                new KeyMeters(keyrings),
+                options.catalog(),
+                ids,
+                options.random(),
+                options.clock());
+        this.ledger = new Ledger(database, keyrings, access, tenants, ids, options.clock());
+        this.usage = new UsageReports(database, keyrings, access, tenants, options.clock());
+        this.pool =
+                new PoolKeys(database, keyrings, access, audit, tenants, intake, options.catalog(), options.clock());
+        LlmKeyUse llmKeyUse = new LlmKeyUse(keyrings, access, audit, options.clock());
+        this.upstreamKeys = new UpstreamKeys(database, access, tenants, sealedSecrets, use, llmKeyUse, pool);
         this.rootRotation = new RootRotation(database, opened.root(), keyrings, tokenKeys, opened.identity(), audit);
         this.tenantRotation = new TenantRotation(database, keyrings, access, audit);
     }
@@ -130,6 +158,7 @@ public final class Vault implements AutoCloseable {
             vault.purge.everywhere(ITSELF);
             vault.entryTickets.expireEverywhere();
             vault.sessions.expireEverywhere();
+            vault.ledger.sweepEverywhere();
             return vault;
         } catch (RuntimeException e) {
             database.close();
@@ -204,6 +233,26 @@ public final class Vault implements AutoCloseable {
 
     public ConsoleLinks consoleLinks() {
         return consoleLinks;
+    }
+
+    public GatewayKeys gatewayKeys() {
+        return gatewayKeys;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public UsageReports usage() {
+        return usage;
+    }
+
+    public PoolKeys pool() {
+        return pool;
+    }
+
+    public UpstreamKeys upstreamKeys() {
+        return upstreamKeys;
     }
 
     public RootRotation rootRotation() {

@@ -53,6 +53,10 @@ class ArchitectureTest {
                         ROOT + ".token..",
                         ROOT + ".entry..",
                         ROOT + ".signin..",
+                        ROOT + ".gatewaykey..",
+                        ROOT + ".usage..",
+                        ROOT + ".pool..",
+                        ROOT + ".upstreamkey..",
                         ROOT + ".byok..",
                         ROOT + ".rotation..",
                         ROOT + ".audit..",
@@ -102,6 +106,9 @@ class ArchitectureTest {
                         ROOT + ".token..",
                         ROOT + ".entry..",
                         ROOT + ".signin..",
+                        ROOT + ".gatewaykey..",
+                        ROOT + ".usage..",
+                        ROOT + ".pool..",
                         ROOT + ".crypto..",
                         ROOT + ".rotation..")
                 .should()

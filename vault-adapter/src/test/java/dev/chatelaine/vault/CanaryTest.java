@@ -9,9 +9,13 @@ import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Role;
 import dev.chatelaine.vault.bundle.BundleName;
 import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyQuery;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.ModelName;
 import dev.chatelaine.vault.llm.NewConfiguration;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretChange;
@@ -21,6 +25,11 @@ import dev.chatelaine.vault.session.ModelChoice;
 import dev.chatelaine.vault.session.NewSession;
 import dev.chatelaine.vault.session.SessionQuery;
 import dev.chatelaine.vault.session.StartedSession;
+import dev.chatelaine.vault.upstreamkey.KeyChoice;
+import dev.chatelaine.vault.upstreamkey.OpenedKey;
+import dev.chatelaine.vault.usage.Payer;
+import dev.chatelaine.vault.usage.Requests;
+import dev.chatelaine.vault.usage.Reserved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +98,9 @@ class CanaryTest {
     void noValueLeavesTheVaultWhenAllGoesWell() throws IOException {
         everything(OWNER);
 
-        assertThat(told.toString()).contains("sec_", "cfg_", "bun_", "ses_", "SecretValue[redacted]");
+        assertThat(told.toString())
+                .contains("sec_", "cfg_", "bun_", "ses_", "SecretValue[redacted]")
+                .contains("OpenedKey[OfTenant", "OpenedKey[OfConfiguration", "OpenedKey[OfPool");
         assertThat(CANARY.foundIn(told.toString())).isEmpty();
         assertThat(CANARY.foundIn(printed.toByteArray())).isEmpty();
         assertThat(leaksOnDisk()).isEmpty();
@@ -108,6 +120,27 @@ class CanaryTest {
         assertThat(leaksOnDisk()).isEmpty();
     }
 
+    @Test
+    void aGatewayKeyIsInWhatItsMakerIsGivenAndNowhereElse() throws IOException {
+        String made = Requests.key(test.vault(), OWNER, "jobs", 1L).secret();
+        String rotated = test.vault()
+                .gatewayKeys()
+                .rotate(OWNER, new GatewayKeyName("jobs"), Duration.ofHours(1))
+                .secret();
+        tell(() -> test.vault().gatewayKeys().get(OWNER, new GatewayKeyName("jobs")));
+        tell(() -> test.vault().gatewayKeys().list(OWNER, GatewayKeyQuery.all()));
+        tell(() -> test.vault().gatewayKeys().rotate(OWNER, new GatewayKeyName("jobs"), Duration.ZERO));
+        for (String secret : List.of(made, rotated)) {
+            Canary key = new Canary(secret);
+            tell(() -> test.vault().gatewayKeys().authenticate(secret));
+            tell(() -> Requests.key(test.vault(), OWNER, secret, 1L));
+            tell(() -> test.vault().gatewayKeys().get(OWNER, new GatewayKeyName("x " + secret)));
+            assertThat(key.foundIn(told.toString())).isEmpty();
+            assertThat(key.foundIn(printed.toByteArray())).isEmpty();
+            assertThat(leaksOnDisk(key)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -123,7 +156,9 @@ class CanaryTest {
                 "DROP TABLE session_values",
                 "DROP TABLE announcements",
                 "CREATE TRIGGER t BEFORE INSERT ON session_values BEGIN SELECT RAISE(ABORT, 'no'); END",
-                "CREATE TRIGGER t BEFORE INSERT ON llm_keys BEGIN SELECT RAISE(FAIL, 'no'); END"
+                "CREATE TRIGGER t BEFORE INSERT ON llm_keys BEGIN SELECT RAISE(FAIL, 'no'); END",
+                "DROP TABLE usage_reservations",
+                "CREATE TRIGGER t BEFORE INSERT ON usage_reservations BEGIN SELECT RAISE(ABORT, 'no'); END"
             })
     void noValueLeavesTheVaultWhenTheDatabaseFails(String damage) throws IOException, SQLException {
         test.create("provider_key_openai", CANARY.value());
@@ -150,6 +185,7 @@ class CanaryTest {
             tell(() -> vault.secretHistory().rollback(actor, secret, 1));
             tell(() -> vault.secretUse().openForRun(actor, List.of(secret)));
             tell(() -> vault.verifications().secret(actor, secret));
+            upstream(actor, new KeyChoice.OfTenant(Catalog.builtIn().provider("openai")));
             tell(() -> vault.secretHistory().delete(actor, secret));
             tell(() -> vault.secretHistory().restore(actor, secret));
         }
@@ -159,9 +195,16 @@ class CanaryTest {
         tell(() -> vault.llmKeys().set(actor, CHAT, value));
         tell(() -> vault.llmKeys().openForVerification(actor, CHAT));
         tell(() -> vault.verifications().configuration(actor, CHAT));
+        tell(() -> {
+            upstream(
+                    actor,
+                    new KeyChoice.OfConfiguration(vault.llmConfigurations().get(actor, CHAT)));
+            return CHAT;
+        });
         tell(() -> vault.llmConfigurations().list(actor));
         tell(() -> vault.byok().overview(actor));
         sessions(actor);
+        pool(actor);
         tell(() -> vault.tenantRotation().rotate(actor, (done, whole) -> {}));
         tell(() -> vault.llmKeys().remove(actor, CHAT));
         tell(() -> vault.audit().verify(ACME));
@@ -203,6 +246,43 @@ class CanaryTest {
         tell(() -> vault.bundles().delete(actor, bot));
     }
 
+    private void pool(Actor actor) {
+        Vault vault = test.vault();
+        tell(() -> vault.pool().set(actor, "openai", SecretValue.of(CANARY.value())));
+        tell(() -> vault.pool().set(actor, "anthropic", SecretValue.of(CANARY.value())));
+        tell(() -> vault.pool().list(actor));
+        tell(() -> vault.ledger()
+                .reserve(
+                        new Payer(actor, null),
+                        vault.ledger().newRequestId(),
+                        Requests.pooled(1, 1L),
+                        Requests.LIFE,
+                        tx -> vault.pool().open(tx, actor, Requests.OPENAI)));
+        tell(() -> vault.upstreamKeys().atHand(actor, Catalog.builtIn().providers()));
+        upstream(actor, new KeyChoice.OfPool(Requests.OPENAI));
+        tell(() -> vault.pool().remove(actor, "openai"));
+    }
+
+    /** A request to a provider that does not take the key. */
+    private void upstream(Actor actor, KeyChoice choice) {
+        Vault vault = test.vault();
+        tell(() -> {
+            Reserved<Optional<OpenedKey>> reserved = vault.ledger()
+                    .reserve(
+                            new Payer(actor, null),
+                            vault.ledger().newRequestId(),
+                            Requests.quote(1L),
+                            Requests.LIFE,
+                            tx -> vault.upstreamKeys().open(tx, actor, choice));
+            reserved.opened()
+                    .ifPresent(used -> tell(() -> {
+                        vault.upstreamKeys().report(actor, used, KeyStatus.INVALID);
+                        return used;
+                    }));
+            return reserved + " " + reserved.opened();
+        });
+    }
+
     private void tell(Callable<?> call) {
         try {
             told.append(String.valueOf(call.call())).append('\n');
@@ -215,6 +295,10 @@ class CanaryTest {
     }
 
     private List<String> leaksOnDisk() throws IOException {
+        return leaksOnDisk(CANARY);
+    }
+
+    private List<String> leaksOnDisk(Canary canary) throws IOException {
         List<Path> files = new ArrayList<>(test.database().files());
         try (Stream<Path> all = Files.walk(test.folder())) {
             all.filter(Files::isRegularFile).forEach(files::add);
@@ -222,12 +306,15 @@ class CanaryTest {
         assertThat(files)
                 .extracting(Path::toString)
                 .anyMatch(name -> name.endsWith("-wal") || name.endsWith("PG_VERSION"));
-        return files.stream().filter(this::holdsCanary).map(Path::toString).toList();
+        return files.stream()
+                .filter(file -> holds(file, canary))
+                .map(Path::toString)
+                .toList();
     }
 
-    private boolean holdsCanary(Path file) {
+    private static boolean holds(Path file, Canary canary) {
         try {
-            return !CANARY.foundIn(Files.readAllBytes(file)).isEmpty();
+            return !canary.foundIn(Files.readAllBytes(file)).isEmpty();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

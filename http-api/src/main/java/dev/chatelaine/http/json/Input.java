@@ -61,13 +61,25 @@ public final class Input {
         return text;
     }
 
-    /** A whole number that must be there. */
-    public long requiredNumber(String field) {
+    /** A whole number, or null where it was left out. */
+    public @Nullable Long number(String field) {
         JsonNode node = node(field);
-        if (node == null || !node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw refused(field, "This is required, a whole number.");
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw refused(field, "This is a whole number.");
         }
         return node.longValue();
+    }
+
+    /** A whole number that must be there. */
+    public long requiredNumber(String field) {
+        Long number = number(field);
+        if (number == null) {
+            throw refused(field, "This is required, a whole number.");
+        }
+        return number;
     }
 
     /** Texts, or null where they were left out. */

@@ -24,13 +24,32 @@ final class ErrorStatus {
                     TOO_MANY_BUNDLES,
                     KEY_COLLISION,
                     LLM_KEY_MISSING,
+                    MODEL_UNPRICED,
                     PLAN_UNKNOWN -> 400;
-            case INLINE_VALUE_DENIED, BYOK_NOT_ON_PLAN, PERMISSION_DENIED, READ_ONLY, TENANT_NOT_FOUND -> 403;
-            case SECRET_NOT_FOUND, VERSION_NOT_FOUND, CONFIG_NOT_FOUND, BUNDLE_NOT_FOUND, SESSION_NOT_FOUND -> 404;
-            case SECRET_EXISTS, CONFIG_EXISTS, BUNDLE_EXISTS, TENANT_EXISTS, CONFLICT, ENTRY_DECLINED -> 409;
+            case SPEND_CAP_REACHED -> 402;
+            case INLINE_VALUE_DENIED,
+                    BYOK_NOT_ON_PLAN,
+                    PERMISSION_DENIED,
+                    READ_ONLY,
+                    TENANT_NOT_FOUND,
+                    MODEL_NOT_ALLOWED -> 403;
+            case SECRET_NOT_FOUND,
+                    VERSION_NOT_FOUND,
+                    CONFIG_NOT_FOUND,
+                    BUNDLE_NOT_FOUND,
+                    SESSION_NOT_FOUND,
+                    GATEWAY_KEY_NOT_FOUND,
+                    POOL_KEY_NOT_FOUND -> 404;
+            case SECRET_EXISTS,
+                    CONFIG_EXISTS,
+                    BUNDLE_EXISTS,
+                    GATEWAY_KEY_EXISTS,
+                    TENANT_EXISTS,
+                    CONFLICT,
+                    ENTRY_DECLINED -> 409;
             case ENTRY_EXPIRED -> 410;
             case VALUE_TOO_LARGE -> 413;
-            case BUNDLE_QUOTA_EXCEEDED -> 429;
+            case BUNDLE_QUOTA_EXCEEDED, POOL_QUOTA_EXCEEDED -> 429;
             case INTEGRITY_FAILED -> 500;
             case SECRET_BUNDLE_NOT_FOUND_AT_RESUME, SECRET_NOT_FOUND_AT_RESUME -> 502;
             case VAULT_UNAVAILABLE -> 503;

@@ -4,6 +4,7 @@ import dev.chatelaine.http.server.Route;
 import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.vault.Vault;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ public final class RestRoutes {
      *
      * @param events where its sessions' sockets are
      * @param publicUrl the server's address as people know it
+     * @param clock the vault's
      */
-    public static List<Route> of(Vault vault, SessionEvents events, Supplier<URI> publicUrl) {
+    public static List<Route> of(Vault vault, SessionEvents events, Supplier<URI> publicUrl, Clock clock) {
         return Stream.of(
                         new SecretRoutes(vault).routes(),
                         new EntryRequestRoutes(vault, publicUrl).routes(),
@@ -28,6 +30,8 @@ public final class RestRoutes {
                         new BundleRoutes(vault).routes(),
                         new SessionRoutes(vault, publicUrl).routes(),
                         new RuntimeRoutes(vault, events).routes(),
+                        new GatewayKeyRoutes(vault).routes(),
+                        new UsageRoutes(vault, clock).routes(),
                         new OperationRoutes(vault, OpenApi.document()).routes())
                 .flatMap(List::stream)
                 .toList();

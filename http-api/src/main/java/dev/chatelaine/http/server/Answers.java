@@ -21,18 +21,24 @@ final class Answers {
         this.json = json;
     }
 
+    /** Writes a document or bytes. */
     void reply(Response response, Callback callback, Reply reply) {
-        if (reply.revision() != null) {
-            response.getHeaders().put(HttpHeader.ETAG, "\"" + reply.revision() + "\"");
-        }
-        reply.headers().forEach(header -> put(response, header));
+        headers(response, reply);
         if (reply.content() instanceof Reply.Bytes bytes) {
             write(response, callback, reply.status(), bytes.type(), bytes.bytes());
         } else if (reply.content() instanceof Reply.Document document) {
             write(response, callback, reply.status(), "application/json", json.write(document.members()));
         } else {
-            throw new IllegalArgumentException("a socket is no answer");
+            throw new IllegalArgumentException("no answer yet");
         }
+    }
+
+    /** The reply's own headers. */
+    static void headers(Response response, Reply reply) {
+        if (reply.revision() != null) {
+            response.getHeaders().put(HttpHeader.ETAG, "\"" + reply.revision() + "\"");
+        }
+        reply.headers().forEach(header -> put(response, header));
     }
 
     private static void put(Response response, Reply.Header header) {
@@ -69,16 +75,16 @@ final class Answers {
                 && !response.getHeaders().contains(HttpHeader.RETRY_AFTER)) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        problem(Exchange.of(request).requestId(), response, callback, problem);
+        Exchange exchange = Exchange.of(request);
+        problem(exchange.requestId(), exchange.errors(), response, callback, problem);
     }
 
     private static boolean hasBody(Request request) {
         return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    void problem(String requestId, Response response, Callback callback, Problem problem) {
-        byte[] body = json.write(problem.members(requestId));
-        write(response, callback, problem.status(), "application/problem+json", body);
+    void problem(String requestId, ErrorShape shape, Response response, Callback callback, Problem problem) {
+        write(response, callback, problem.status(), shape.type(), json.write(shape.members(problem, requestId)));
     }
 
     void write(Response response, Callback callback, int status, String type, byte[] body) {

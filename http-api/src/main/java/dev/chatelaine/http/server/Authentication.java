@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets pass who is known, and everybody to what is open or a page. */
 final class Authentication extends Handler.Wrapper {
-    private static final String TENANT = "X-Tenant-Id";
+    static final String TENANT = "X-Tenant-Id";
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 

@@ -14,34 +14,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as an action sees it: who, what of the path, what of the query, what of the body. Headers are the chain's
- * affair, but for what a page needs to know ({@link #visit}). An action reads both query and body, or says that there is none, so that what it does not know is refused.
+ * affair, but for what a page ({@link #visit}) and a route with tokens of its own ({@link #bearer}, {@link #tenantHeader})
+ * need to know. An action reads both query and body, or says that there is none, so that what it does not know is
+ * refused.
  */
 public final class Call {
-    private final @Nullable Actor caller;
+    private final Exchange exchange;
     private final Map<String, String> path;
     private final Map<String, String> query;
     private final Body body;
     private final Expected expected;
     private final @Nullable Visit visit;
-    private final @Nullable String bearer;
+    private final @Nullable String tenant;
     private final Json json;
 
     Call(
-            @Nullable Actor caller,
-            Map<String, String> path,
+            Exchange exchange,
             Map<String, String> query,
             Body body,
             Expected expected,
             @Nullable Visit visit,
-            @Nullable String bearer,
+            @Nullable String tenant,
             Json json) {
-        this.caller = caller;
-        this.path = path;
+        Routes.Match match = exchange.match();
+        this.exchange = exchange;
+        this.path = match == null ? Map.of() : match.variables();
         this.query = query;
         this.body = body;
         this.expected = expected;
         this.visit = visit;
-        this.bearer = bearer;
+        this.tenant = tenant;
         this.json = json;
     }
 
@@ -67,8 +69,14 @@ public final class Call {
         }
     }
 
+    /** The id by which the request is found in logs, and which its answer carries. */
+    public String requestId() {
+        return exchange.requestId();
+    }
+
     /** Who is calling. Not to be asked by an action that is open to everybody. */
     public Actor actor() {
+        Actor caller = exchange.actor();
         if (caller == null) {
             throw new IllegalStateException("an open route has no actor");
         }
@@ -85,7 +93,23 @@ public final class Call {
 
     /** The bearer token that was shown, for the action of a route with tokens of its own. */
     public Optional<String> bearer() {
-        return Optional.ofNullable(bearer);
+        return Optional.ofNullable(exchange.bearer());
+    }
+
+    /** The header {@code X-Tenant-Id}, for the action of a route with tokens of its own. */
+    public Optional<String> tenantHeader() {
+        return Optional.ofNullable(tenant);
+    }
+
+    /**
+     * Says whose token it was that {@link #bearer} gave, so that the log names them. For the action of a route with tokens
+     * of its own, by any thread, as long as the answer is not there.
+     */
+    public void identified(Actor caller) {
+        if (exchange.actor() != null) {
+            throw new IllegalStateException("it is known who is calling");
+        }
+        exchange.identified(caller);
     }
 
     /** A variable of the path, decoded. */
@@ -116,6 +140,15 @@ public final class Call {
     public Map<String, String> query(Set<String> known) {
         FieldNames.requireKnown(query.keySet(), known);
         return query;
+    }
+
+    /**
+     * The bytes of the body, for an action that reads JSON in its own way; none where there is no body.
+     *
+     * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}
+     */
+    public byte[] json() {
+        return body.as(MediaType.JSON);
     }
 
     /**

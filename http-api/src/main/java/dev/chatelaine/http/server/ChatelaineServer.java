@@ -59,19 +59,19 @@ public final class ChatelaineServer implements AutoCloseable {
         Answers answers = new Answers(json);
         RequestIds requestIds = new RequestIds(new Ids(random));
         SecurityHeaders headers = new SecurityHeaders(options.tls() != null);
-        ErrorAnswers errors = new ErrorAnswers(answers, requestIds, headers);
+        Routes table = new Routes(routes, mounts);
+        ErrorAnswers errors = new ErrorAnswers(table, answers, requestIds, headers);
         HttpMetrics counted = new HttpMetrics();
         this.sockets = new Sockets(server, options.limits(), counted);
         server.addBean(sockets, true);
-        Handler own = new RouteHandler(answers, callers, json, sockets, new Failures());
+        CallerWatch watch = new CallerWatch(server);
+        server.addBean(watch, true);
+        Failures failures = new Failures();
+        Refusals refusals = new Refusals(answers, callers, failures);
+        Handler own = new RouteHandler(answers, json, new Delivery(answers, sockets, watch, refusals, failures));
         Handler inside = mounts.isEmpty() ? own : new Handler.Sequence(own, servlets(mounts, errors));
         Handler chain = new Observation(
-                new Routes(routes, mounts),
-                requestIds,
-                headers,
-                deadline,
-                counted,
-                chain(options, answers, callers, inside));
+                table, requestIds, headers, deadline, counted, chain(options, answers, callers, inside));
         server.setHandler(new GracefulHandler(
                 new MetricsHandler(counted, answers, requestIds, headers, options.allowedHosts(), chain)));
         server.setErrorHandler(errors);

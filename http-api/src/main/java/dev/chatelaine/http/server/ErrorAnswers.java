@@ -16,11 +16,13 @@ import org.slf4j.LoggerFactory;
 final class ErrorAnswers implements Request.Handler {
     private static final Logger LOG = LoggerFactory.getLogger("dev.chatelaine.http.request");
 
+    private final Routes routes;
     private final Answers answers;
     private final RequestIds requestIds;
     private final SecurityHeaders headers;
 
-    ErrorAnswers(Answers answers, RequestIds requestIds, SecurityHeaders headers) {
+    ErrorAnswers(Routes routes, Answers answers, RequestIds requestIds, SecurityHeaders headers) {
+        this.routes = routes;
         this.answers = answers;
         this.requestIds = requestIds;
         this.headers = headers;
@@ -40,7 +42,9 @@ final class ErrorAnswers implements Request.Handler {
                     .addKeyValue("error", String.valueOf(error(request)))
                     .log("request");
         }
-        answers.problem(requestId, response, callback, problem);
+        ErrorShape shape =
+                exchange == null ? routes.errors(request.getHttpURI().getCanonicalPath()) : exchange.errors();
+        answers.problem(requestId, shape, response, callback, problem);
         return true;
     }
 

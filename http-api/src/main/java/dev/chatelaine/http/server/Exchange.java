@@ -16,6 +16,7 @@ final class Exchange {
     private volatile @Nullable String bearer;
     private volatile boolean forgeable = true;
     private volatile byte[] body = NOTHING;
+    private volatile @Nullable CutOff cutOff;
 
     private Exchange(String requestId, Routes.@Nullable Match match) {
         this.requestId = requestId;
@@ -61,6 +62,11 @@ final class Exchange {
         return route == null ? HttpLimits.LONGEST_BODY : route.longestBody();
     }
 
+    /** How errors are written. */
+    ErrorShape errors() {
+        return match == null ? ErrorShape.PROBLEM : match.resource().errors();
+    }
+
     boolean isMount() {
         return match != null && match.resource().isMount();
     }
@@ -104,5 +110,15 @@ final class Exchange {
 
     void received(byte[] bytes) {
         this.body = bytes;
+    }
+
+    /** Why the answer did not come to its end, where that is known. */
+    @Nullable
+    CutOff cutOff() {
+        return cutOff;
+    }
+
+    void cutOff(CutOff reason) {
+        this.cutOff = reason;
     }
 }

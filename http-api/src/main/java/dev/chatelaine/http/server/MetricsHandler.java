@@ -54,7 +54,7 @@ final class MetricsHandler extends Handler.Wrapper {
         if (problem == null) {
             answers.write(response, callback, 200, HttpMetrics.CONTENT_TYPE, metrics.text());
         } else {
-            answers.problem(requestId, response, callback, Problem.of(problem));
+            answers.problem(requestId, ErrorShape.PROBLEM, response, callback, Problem.of(problem));
         }
         return true;
     }

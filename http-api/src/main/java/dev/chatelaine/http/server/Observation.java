@@ -60,16 +60,21 @@ final class Observation extends Handler.Wrapper {
         }
         String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
         long nanos = NanoTime.since(request.getHeadersNanoTime());
-        metrics.observe(method, exchange.template(), response.getStatus(), nanos);
+        CutOff cutOff = exchange.cutOff();
+        int status = cutOff == null || response.isCommitted() ? response.getStatus() : cutOff.status();
+        metrics.observe(method, exchange.template(), status, nanos);
         LoggingEventBuilder event = LOG.atInfo()
                 .addKeyValue("request_id", exchange.requestId())
                 .addKeyValue("method", method)
                 .addKeyValue("route", exchange.template())
-                .addKeyValue("status", response.getStatus())
+                .addKeyValue("status", status)
                 .addKeyValue("ms", nanos / 1_000_000);
         Actor actor = exchange.actor();
         if (actor != null) {
             event = event.addKeyValue("tenant", actor.tenant()).addKeyValue("subject", actor.subject());
+        }
+        if (cutOff != null) {
+            event = event.addKeyValue("cut_off", cutOff.label());
         }
         event.log("request");
     }

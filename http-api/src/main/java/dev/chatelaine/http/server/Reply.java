@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
- * An answer: a document, or a page or something else that browsers show.
+ * An answer: a document, or a page or something else that browsers show; or one that comes later, or in pieces.
  *
  * @param status the HTTP status
  * @param content the body
@@ -35,6 +37,12 @@ public record Reply(int status, Content content, @Nullable Long revision, List<H
 
     /** No body, but a WebSocket from here on. */
     public record Socket(SocketSource source) implements Content {}
+
+    /** No answer yet: it comes. */
+    public record Later(Mono<Reply> reply) implements Content {}
+
+    /** Server-sent events, as they come. */
+    public record Events(Flux<byte[]> pieces) implements Content {}
 
     /** A header field. */
     public record Header(String name, String value) {
@@ -90,6 +98,31 @@ public record Reply(int status, Content content, @Nullable Long revision, List<H
     /** 101: what was a request becomes a WebSocket; where it does not ask for one, the source is told that it is closed. */
     public static Reply socket(SocketSource source) {
         return new Reply(101, new Socket(source), null, List.of());
+    }
+
+    /**
+     * An answer that comes later, and keeps no thread until then. It is subscribed to once, and whatever it brings is
+     * answered in its place, but for a socket; an error is treated as one that the action throws is. It may take as long
+     * as it likes. When the caller hangs up before it is there, or the server stops and cannot wait any longer, it is
+     * cancelled. A client that closes but its sending side (RFC 9112, section 9.6) counts as having hung up: it cannot be
+     * told from one that is gone.
+     */
+    public static Reply later(Mono<Reply> reply) {
+        return new Reply(200, new Later(reply), null, List.of());
+    }
+
+    /**
+     * 200 with server-sent events (WHATWG HTML, section 9.2), already written out. The header goes out at once, each piece
+     * as it comes, and the next is asked for when it has left, so that a client who reads slowly holds one piece. A client
+     * who does not read for as long as a connection may be idle is cut off; the events themselves may take as long as they
+     * like to come. Whoever hangs up, also with the sending side alone, has them cancelled.
+     *
+     * <p>The flux is subscribed to once, also where nobody is there to be sent to: then it is cancelled before anything
+     * was asked of it. Its completion is the answer's. Its error breaks the connection off, so that what came is not taken
+     * for all; one that comes before there was anything to send is treated as one that the action throws.
+     */
+    public static Reply events(Flux<byte[]> pieces) {
+        return new Reply(200, new Events(pieces), null, List.of()).with("X-Accel-Buffering", "no");
     }
 
     /** The same with a header of its own. */

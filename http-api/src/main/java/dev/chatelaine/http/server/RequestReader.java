@@ -34,15 +34,14 @@ final class RequestReader {
     }
 
     Call call(Request request, Exchange exchange) {
-        Routes.Match match = exchange.match();
+        Route.Access access = exchange.access(request.getMethod());
         return new Call(
-                exchange.actor(),
-                match == null ? Map.of() : match.variables(),
+                exchange,
                 query(request),
                 new Call.Body(exchange.body(), mediaType(request)),
                 expected(request),
-                exchange.access(request.getMethod()) == Route.Access.PAGE ? visit(request, exchange) : null,
-                exchange.bearer(),
+                access == Route.Access.PAGE ? visit(request, exchange) : null,
+                access == Route.Access.BEARER ? request.getHeaders().get(Authentication.TENANT) : null,
                 json);
     }
 

@@ -35,6 +35,15 @@ record Resource(String template, Map<String, Route> methods) {
         return closed ? Route.Access.CALLER : Route.Access.OPEN;
     }
 
+    /** How errors are written, also those of methods that it has not: as one of its routes says. */
+    ErrorShape errors() {
+        return methods.values().stream()
+                .map(Route::errors)
+                .filter(shape -> shape != ErrorShape.PROBLEM)
+                .findAny()
+                .orElse(ErrorShape.PROBLEM);
+    }
+
     /** For the header {@code Allow}. */
     String allowed() {
         String listed = String.join(", ", methods.keySet());

@@ -7,35 +7,46 @@ package dev.chatelaine.http.server;
  * @param template the path, whose variables are in braces: {@code /api/secrets/{name}}
  * @param access who may ask for it
  * @param longestBody the longest body that it takes, in bytes
+ * @param errors how the refusals and failures of all that is at the path are written
  * @param action what answers
  */
-public record Route(String method, String template, Access access, int longestBody, Action action) {
+public record Route(String method, String template, Access access, int longestBody, ErrorShape errors, Action action) {
     /** A route for callers who are known. */
     public Route(String method, String template, Action action) {
-        this(method, template, Access.CALLER, HttpLimits.LONGEST_BODY, action);
+        this(method, template, Access.CALLER, action);
+    }
+
+    private Route(String method, String template, Access access, Action action) {
+        this(method, template, access, HttpLimits.LONGEST_BODY, ErrorShape.PROBLEM, action);
     }
 
     /** A route that anybody may ask for, without saying who they are. */
     public static Route open(String method, String template, Action action) {
-        return new Route(method, template, Access.OPEN, HttpLimits.LONGEST_BODY, action);
+        return new Route(method, template, Access.OPEN, action);
     }
 
     /** A route for browsers, whose caller may be known or not: its action asks {@link Call#visit}. */
     public static Route page(String method, String template, Action action) {
-        return new Route(method, template, Access.PAGE, HttpLimits.LONGEST_BODY, action);
+        return new Route(method, template, Access.PAGE, action);
     }
 
     /**
      * A route for programs that show a bearer token of its own, which its action judges: neither the tokens nor the
-     * cookies of other routes' callers are looked at. Its action asks {@link Call#bearer}.
+     * cookies of other routes' callers are looked at. Its action asks {@link Call#bearer}, and says who it is with {@link
+     * Call#identified}.
      */
     public static Route bearer(String method, String template, Action action) {
-        return new Route(method, template, Access.BEARER, HttpLimits.LONGEST_BODY, action);
+        return new Route(method, template, Access.BEARER, action);
     }
 
     /** The same for bodies of up to as many bytes. */
     public Route taking(int bytes) {
-        return new Route(method, template, access, bytes, action);
+        return new Route(method, template, access, bytes, errors, action);
+    }
+
+    /** The same with errors of that shape, also for what the path's other methods refuse. */
+    public Route withErrors(ErrorShape shape) {
+        return new Route(method, template, access, longestBody, shape, action);
     }
 
     /** Who may ask for a route. */
@@ -50,7 +61,10 @@ public record Route(String method, String template, Access access, int longestBo
         BEARER
     }
 
-    /** Answers a call; may block and be used by several threads. */
+    /**
+     * Answers a call; may block and be used by several threads. What takes long and needs no thread, it answers {@link
+     * Reply#later}.
+     */
     @FunctionalInterface
     public interface Action {
         /**

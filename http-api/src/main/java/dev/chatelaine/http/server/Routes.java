@@ -36,6 +36,12 @@ final class Routes {
         return new Match(matched.getResource(), spec.getPathParams(path));
     }
 
+    /** How errors are written of what is at a decoded path. */
+    ErrorShape errors(@Nullable String path) {
+        Match match = path == null ? null : match(path);
+        return match == null ? ErrorShape.PROBLEM : match.resource().errors();
+    }
+
     /** A resource and the variables of the path that led to it. */
     record Match(Resource resource, Map<String, String> variables) {}
 }

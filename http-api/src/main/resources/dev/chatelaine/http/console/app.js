@@ -4,14 +4,16 @@ import { audit } from './audit.js';
 import { bundles } from './bundles.js';
 import { configurations } from './configurations.js';
 import { fill, h } from './dom.js';
+import { gatewayKeys } from './gateway-keys.js';
 import { actIn, call } from './http.js';
 import { Rights } from './may.js';
 import { providers } from './providers.js';
 import { secrets } from './secrets.js';
 import { sessions } from './sessions.js';
 import { problemNote } from './states.js';
+import { usage } from './usage.js';
 
-const SECTIONS = [providers, secrets, configurations, bundles, sessions, audit];
+const SECTIONS = [providers, secrets, configurations, bundles, sessions, gatewayKeys, usage, audit];
 
 const main = document.querySelector('#main');
 let shown = new AbortController();

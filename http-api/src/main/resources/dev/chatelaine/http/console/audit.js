@@ -9,7 +9,8 @@ const KNOWN = [
   'secret.create', 'secret.update', 'secret.delete', 'secret.restore', 'secret.rollback', 'secret.purge', 'secret.verify',
   'secret.reveal', 'llm.create', 'llm.update', 'llm.delete', 'llm.set_default', 'llm.set_key', 'llm.remove_key', 'llm.verify',
   'llm.reveal', 'bundle.create', 'bundle.replace', 'bundle.delete', 'bundle.reveal', 'session.create', 'session.stop',
-  'session.resume', 'session.expire', 'session.reveal', 'entry.open', 'entry.use', 'entry.decline', 'entry.expire', 'console.link', 'console.sign_in',
+  'session.resume', 'session.expire', 'session.reveal', 'gateway_key.create', 'gateway_key.update', 'gateway_key.rotate', 'gateway_key.delete',
+  'entry.open', 'entry.use', 'entry.decline', 'entry.expire', 'console.link', 'console.sign_in',
   'console.sign_out', 'token.issue', 'tenant.create', 'tenant.plan', 'tenant.rotate',
 ];
 

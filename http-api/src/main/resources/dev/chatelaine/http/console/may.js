@@ -6,6 +6,8 @@ const WHY = {
   'integrations:write': 'create or change LLM configurations',
   'integrations:delete': 'delete LLM configurations',
   'sessions:run': 'see, start or stop sessions',
+  'gateway_keys:manage': 'see, make or change gateway keys',
+  'usage:read': 'see what requests used and cost',
   'audit:read': 'read the audit',
   'tenant:admin': 'remove a secret for good before its time',
 };

@@ -1,4 +1,5 @@
 /** A runtime's token, which is shown once. */
+import { copyField } from './copy-field.js';
 import { openDialog } from './dialog.js';
 import { bdi, button, h } from './dom.js';
 import { minute } from './words.js';
@@ -6,14 +7,11 @@ import { minute } from './words.js';
 /** Shows it until the dialog is closed; it is nowhere in the page afterwards. */
 export function showToken({ agent, secrets: bundles, runtime }) {
   return new Promise((resolve) => {
-    const field = h('input', { type: 'text', id: 'runtime-token', class: 'code', readonly: true, autocomplete: 'off', spellcheck: 'false' });
-    field.value = runtime.token;
-    const news = h('p', { class: 'help', role: 'status' });
+    const token = copyField('runtime-token', 'Runtime token', runtime.token);
     const dialog = openDialog('The session runs', h('div', { class: 'dialog-body' },
       h('p', { class: 'note warn' }, h('strong', {}, 'The runtime token is shown this once. '),
         'Copy it now and hand it to ', bdi(agent.kind), ' as you would a password. Who lost it stops the session and resumes it.'),
-      h('div', { class: 'field' }, h('label', { for: field.id }, 'Runtime token'),
-        h('div', { class: 'copying' }, field, button('Copy', () => copy(field, news), { kind: 'plain' })), news),
+      token.element,
       h('dl', { class: 'long' },
         term('Good until', minute(runtime.expires_at)),
         term('Values', h('span', { class: 'code' }, bdi(runtime.env_url))),
@@ -24,23 +22,11 @@ export function showToken({ agent, secrets: bundles, runtime }) {
       h('pre', { class: 'code sunk' }, h('code', {}, command(bundles))),
       h('p', { class: 'actions' }, button('Done', () => dialog.close(), { kind: 'primary' }))),
     { wide: true, onClose: () => {
-      field.value = '';
+      token.clear();
       resolve();
     } });
-    field.focus();
-    field.select();
-    field.scrollLeft = 0;
+    token.select();
   });
-}
-
-async function copy(field, news) {
-  field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-    news.textContent = 'Copied.';
-  } catch {
-    news.textContent = 'This browser does not let the page copy. The token is selected: copy it with the keyboard.';
-  }
 }
 
 function command(bundles) {

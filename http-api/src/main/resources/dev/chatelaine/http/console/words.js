@@ -81,9 +81,14 @@ export function count(number, one, many) {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
-/** Names of values, folded away where there are more than a `few`; `key` tells them apart from those of other rows. */
-export function keys(names, key, few = 3) {
+/** How long something took. */
+export function took(milliseconds) {
+  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+}
+
+/** Names, of values if nothing else is said, folded away where there are more than a `few`; `key` tells them apart from those of other rows. */
+export function keys(names, key, few = 3, [one, many] = ['value', 'values']) {
   const list = h('ul', { class: 'keys code' }, names.map((name) => h('li', {}, bdi(name))));
   return names.length <= few ? list
-    : h('details', { 'data-key': key }, h('summary', { 'data-key': `${key} summary` }, count(names.length, 'value', 'values')), list);
+    : h('details', { 'data-key': key }, h('summary', { 'data-key': `${key} summary` }, count(names.length, one, many)), list);
 }

@@ -3,6 +3,7 @@ package dev.chatelaine.http.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.http.RawConnection;
+import dev.chatelaine.http.RestClient;
 import dev.chatelaine.http.TestServer;
 import dev.chatelaine.http.server.HttpLimits;
 import dev.chatelaine.http.server.Route;
@@ -34,17 +35,20 @@ class CanaryIT {
 
     private static final String SESSION = "{\"agent\":{\"kind\":\"a\"},\"secrets\":[\"NAME\"]}";
 
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /v1/tenants/me/secrets", "{\"name\":\"NAME\",\"values\":{\"A\":\"CANARY\"}}",
-            "PUT /v1/tenants/me/secrets/{name}", "{\"values\":{\"A\":\"CANARY\"}}",
-            "POST /v1/sessions", SESSION,
-            "POST /broken", "{\"value\":\"CANARY\"}",
-            "POST /api/secrets", "{\"name\":\"NAME\",\"value\":\"CANARY\"}",
-            "PUT /api/secrets/{name}", "{\"value\":\"CANARY\"}",
-            "POST /api/secrets/{name}/rollback", "{\"version\":1}",
-            "POST /api/v1/llm-configs", "{\"name\":\"NAME\",\"provider\":\"openai\",\"model\":\"m\"}",
-            "PATCH /api/v1/llm-configs/{name}", "{\"model\":\"m2\"}",
-            "PUT /api/v1/llm-configs/{name}/key", "{\"api_key\":\"CANARY\"}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /v1/tenants/me/secrets", "{\"name\":\"NAME\",\"values\":{\"A\":\"CANARY\"}}"),
+            Map.entry("PUT /v1/tenants/me/secrets/{name}", "{\"values\":{\"A\":\"CANARY\"}}"),
+            Map.entry("POST /v1/sessions", SESSION),
+            Map.entry("POST /broken", "{\"value\":\"CANARY\"}"),
+            Map.entry("POST /api/secrets", "{\"name\":\"NAME\",\"value\":\"CANARY\"}"),
+            Map.entry("PUT /api/secrets/{name}", "{\"value\":\"CANARY\"}"),
+            Map.entry("POST /api/secrets/{name}/rollback", "{\"version\":1}"),
+            Map.entry("POST /api/v1/llm-configs", "{\"name\":\"NAME\",\"provider\":\"openai\",\"model\":\"m\"}"),
+            Map.entry("PATCH /api/v1/llm-configs/{name}", "{\"model\":\"m2\"}"),
+            Map.entry("PUT /api/v1/llm-configs/{name}/key", "{\"api_key\":\"CANARY\"}"),
+            Map.entry("POST /api/v1/gateway-keys", "{\"name\":\"NAME\",\"spend_cap_micro_usd\":1}"),
+            Map.entry("PATCH /api/v1/gateway-keys/{id}", "{\"spend_cap_micro_usd\":2}"),
+            Map.entry("POST /api/v1/gateway-keys/{id}/rotate", "{\"grace_seconds\":60}"));
 
     /** Bodies in which it is where it should not be, or which break around it. */
     private static final List<String> BAD = List.of(
@@ -67,6 +71,13 @@ class CanaryIT {
             "{\"agent\":{\"kind\":\"a\"},\"user_id\":\"CANARY\"}",
             "{\"agent\":{\"kind\":\"a\"},\"llm\":{\"vendor\":\"CANARY\",\"model\":\"CANARY\"}}",
             "{\"agent\":{\"kind\":\"a\"},\"secret_refs\":{\"CANARY\":\"CANARY\"}}",
+            "{\"name\":\"a\",\"allowed_models\":[\"CANARY\"],\"fallback_model\":\"CANARY\"}",
+            "{\"name\":\"a\",\"allowed_models\":[\"CANARY/CANARY\"]}",
+            "{\"name\":\"a\",\"fallback_model\":\"CANARY\"}",
+            "{\"fallback_model\":\"CANARY/CANARY\"}",
+            "{\"spend_cap_micro_usd\":\"CANARY\",\"expires_at\":\"CANARY\"}",
+            "{\"expires_at\":\"CANARY\"}",
+            "{\"grace_seconds\":\"CANARY\"}",
             "CANARY");
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -115,6 +126,39 @@ class CanaryIT {
         }
     }
 
+    /** Its answer is the one place where a key is told. */
+    @Test
+    void aGatewayKeyIsNowhereButInTheAnswerThatMadeIt() throws IOException {
+        RestClient owner = server.owner("acme");
+        List<String> keys = new ArrayList<>();
+        keys.add(owner.post("/api/v1/gateway-keys", "{\"name\":\"jobs\"}").text("key"));
+        keys.add(owner.post("/api/v1/gateway-keys/jobs/rotate", "{\"grace_seconds\":60}")
+                .text("key"));
+        for (String path : List.of("/api/v1/gateway-keys", "/api/v1/gateway-keys/jobs", "/api/v1/usage")) {
+            answers.append(owner.get(path).all());
+        }
+        for (String key : keys) {
+            answers.append(new RestClient(server.server().address(), key)
+                    .get("/api/secrets")
+                    .all());
+            answers.append(owner.get("/api/v1/gateway-keys/" + key).all());
+            answers.append(owner.post("/api/v1/gateway-keys", "{\"name\":\"" + key + "\"}")
+                    .all());
+            answers.append(owner.get("/api/v1/usage?group_by=" + key).all());
+        }
+        answers.append(owner.delete("/api/v1/gateway-keys/jobs").all());
+        answers.append(owner.get("/api/v1/audit").all());
+
+        assertThat(answers).contains("gateway_key.create", "gateway_key.rotate", "value_in_wrong_field", "401");
+        assertThat(keys).allSatisfy(key -> {
+            String trace = key.substring(3, 35);
+            assertThat(answers.toString()).as("answers").doesNotContain(trace);
+            assertThat(log.toString(StandardCharsets.UTF_8)).as("log").doesNotContain(trace);
+            assertThat(metrics()).as("metrics").doesNotContain(trace);
+            assertThat(files()).as("files").noneMatch(file -> file.contains(trace));
+        });
+    }
+
     private List<String> requestsTo(Route route, String name) {
         String path = route.template().replaceAll("\\{[a-z]+}", name);
         String usual =
@@ -122,6 +166,8 @@ class CanaryIT {
         List<String> requests = new ArrayList<>();
         requests.add(request(route.method(), path, "", usual));
         requests.add(request(route.method(), path + "?value=CANARY&CANARY=1", "", usual));
+        requests.add(request(route.method(), path + "?group_by=CANARY&from=CANARY", "", usual));
+        requests.add(request(route.method(), path + "?cursor=CANARY", "", usual));
         requests.add(request(route.method(), route.template().replaceAll("\\{[a-z]+}", "CANARY"), "", usual));
         requests.add(request(
                 route.method(), path, "X-Value: CANARY\r\nX-Request-Id: CANARY\r\nIf-Match: \"CANARY\"\r\n", usual));

@@ -7,14 +7,24 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.chatelaine.gateway.call.Gateway;
+import dev.chatelaine.gateway.call.GatewayLimits;
+import dev.chatelaine.gateway.upstream.UpstreamClient;
+import dev.chatelaine.gateway.upstream.UpstreamLimits;
 import dev.chatelaine.http.TestServer;
 import dev.chatelaine.http.console.ConsoleCookies;
 import dev.chatelaine.http.console.ConsoleRoutes;
+import dev.chatelaine.http.gateway.GatewayRoutes;
 import dev.chatelaine.http.server.Route;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.verify.HostResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +52,8 @@ class OpenApiTest {
                     }
                 }));
 
-        try (TestServer server = withConsole()) {
+        try (Gateways gateways = new Gateways();
+                TestServer server = withConsole(gateways)) {
             assertThat(described)
                     .containsExactlyInAnyOrderElementsOf(
                             server.routes().stream().map(OpenApiTest::named).toList());
@@ -97,9 +108,43 @@ class OpenApiTest {
     }
 
     /** Pages are for people; what their scripts call is described like everything else. */
-    private static TestServer withConsole() {
+    private static TestServer withConsole(Gateways gateways) {
         return TestServer.start(
-                Clock.systemUTC(), new TestServer.Parts(OpenApiTest::console, (vault, simple) -> simple));
+                Clock.systemUTC(),
+                new TestServer.Parts(
+                        server -> Stream.of(console(server), gateways.routes(server))
+                                .flatMap(List::stream)
+                                .toList(),
+                        (vault, simple) -> simple));
+    }
+
+    /** A gateway, for its routes. */
+    private static final class Gateways implements AutoCloseable {
+        private final UpstreamClient client = new UpstreamClient(
+                new EndpointPolicy(false, PrivateEndpoints.none()),
+                HostResolver.system(),
+                UpstreamLimits.DEFAULT,
+                Clock.systemUTC());
+        private final List<Gateway> open = new ArrayList<>();
+
+        private List<Route> routes(TestServer server) {
+            Gateway gateway = new Gateway(
+                    server.vault(),
+                    Catalog.builtIn(),
+                    client,
+                    GatewayLimits.DEFAULT,
+                    Clock.systemUTC(),
+                    new SecureRandom());
+            open.add(gateway);
+            return GatewayRoutes.of(gateway, server.vault().gatewayKeys(), credentials -> {
+                throw new AssertionError("nobody calls");
+            });
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Gateway::close);
+        }
     }
 
     private static List<Route> console(TestServer test) {

@@ -28,6 +28,7 @@ class PermissionTableIT {
     private static final String CONFIG = "/api/v1/llm-configs";
     private static final String BUNDLES = "/v1/tenants/me/secrets";
     private static final String SESSIONS = "/v1/sessions";
+    private static final String GATEWAY_KEYS = "/api/v1/gateway-keys";
     private static final String BUNDLE = "{\"values\":{\"A\":\"v\"}}";
 
     /** A request that the permission alone decides on. What it is done to is there, or else not found. */
@@ -85,6 +86,13 @@ class PermissionTableIT {
             session("GET", "/{id}", "/ses_missing", ""),
             session("POST", "/{id}/stop", "/ses_missing/stop", ""),
             session("POST", "/{id}/resume", "/ses_missing/resume", ""),
+            gatewayKey("POST", "", "", json("name", "new")),
+            gatewayKey("GET", "", "", ""),
+            gatewayKey("GET", "/{id}", "/plain", ""),
+            gatewayKey("PATCH", "/{id}", "/plain", "{\"spend_cap_micro_usd\":1}"),
+            gatewayKey("DELETE", "/{id}", "/plain", ""),
+            gatewayKey("POST", "/{id}/rotate", "/plain/rotate", ""),
+            new Attempt("GET", "/api/v1/usage", "/api/v1/usage?group_by=model", "", Permission.USAGE_READ),
             new Attempt("GET", "/api/v1/audit", "/api/v1/audit", "", Permission.AUDIT_READ));
 
     private static TestServer server;
@@ -146,6 +154,8 @@ class PermissionTableIT {
         owner.delete("/api/secrets/was");
         owner.delete(BUNDLES + "/new");
         owner.post(BUNDLES, BUNDLE.replace("{\"v", "{\"name\":\"plain\",\"v"));
+        owner.delete(GATEWAY_KEYS + "/new");
+        owner.post(GATEWAY_KEYS, json("name", "plain"));
         owner.delete(CONFIG + "/new");
         owner.delete(CONFIG + "/main");
         owner.post(CONFIG, json("name", "main", "provider", "openai", "model", "m"));
@@ -176,6 +186,10 @@ class PermissionTableIT {
 
     private static Attempt session(String method, String template, String path, String body) {
         return new Attempt(method, SESSIONS + template, SESSIONS + path, body, Permission.SESSIONS_RUN);
+    }
+
+    private static Attempt gatewayKey(String method, String template, String path, String body) {
+        return new Attempt(method, GATEWAY_KEYS + template, GATEWAY_KEYS + path, body, Permission.GATEWAY_KEYS_MANAGE);
     }
 
     private static Attempt configuration(String method, String template, String path, String body, Permission needed) {

@@ -3,6 +3,7 @@ package dev.chatelaine.http.rest;
 import static dev.chatelaine.http.rest.SecretRoutesIT.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatelaine.http.GatewayRequests;
 import dev.chatelaine.http.RestClient;
 import dev.chatelaine.http.RestClient.Answer;
 import dev.chatelaine.http.TestServer;
@@ -18,16 +19,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is another tenant's is not there, and no answer tells it from what was never there. */
 class TenancyIT {
     private static final Map<String, String> BODIES = Map.of(
-            "PUT /api/secrets/{name}", json("description", "d"),
-            "POST /api/secrets/{name}/rollback", "{\"version\":1}",
-            "PUT /v1/tenants/me/secrets/{name}", "{\"values\":{\"A\":\"v\"}}",
-            "PATCH /api/v1/llm-configs/{name}", json("model", "m2"),
-            "PUT /api/v1/llm-configs/{name}/key", json("api_key", "sk-proj-" + "e".repeat(48)));
+            "PUT /api/secrets/{name}",
+            json("description", "d"),
+            "POST /api/secrets/{name}/rollback",
+            "{\"version\":1}",
+            "PUT /v1/tenants/me/secrets/{name}",
+            "{\"values\":{\"A\":\"v\"}}",
+            "PATCH /api/v1/llm-configs/{name}",
+            json("model", "m2"),
+            "PATCH /api/v1/gateway-keys/{id}",
+            "{\"spend_cap_micro_usd\":1}",
+            "PUT /api/v1/llm-configs/{name}/key",
+            json("api_key", "sk-proj-" + "e".repeat(48)));
 
     private static TestServer server;
     private static String secretId = "";
     private static String configurationId = "";
     private static String sessionId = "";
+    private static String gatewayKeyId = "";
 
     @BeforeAll
     static void start() {
@@ -40,6 +49,10 @@ class TenancyIT {
         owner.post("/v1/tenants/me/secrets", "{\"name\":\"theirs\",\"values\":{\"A\":\"v\"}}");
         sessionId = owner.post("/v1/sessions", "{\"agent\":{\"kind\":\"a\"},\"secrets\":[\"theirs\"]}")
                 .text("id");
+        Answer made = owner.post("/api/v1/gateway-keys", json("name", "theirs"));
+        gatewayKeyId = made.text("id");
+        GatewayRequests requests = new GatewayRequests(server.vault());
+        requests.refused(requests.with(made.text("key")), "openai/theirs", 403);
     }
 
     @AfterAll
@@ -57,9 +70,7 @@ class TenancyIT {
     @MethodSource("routesToOneThing")
     void anothersThingIsNotFoundExactlyLikeAMissingOne(Route route) {
         RestClient stranger = server.owner("rival");
-        String id = route.template().contains("{id}")
-                ? sessionId
-                : route.template().contains("secrets") ? secretId : configurationId;
+        String id = id(route.template());
         String missing = id.substring(0, id.length() - 2) + "00";
         for (List<String> pair : pairs(route, id, missing)) {
             Answer theirs = ask(stranger, route, pair.get(0));
@@ -73,8 +84,18 @@ class TenancyIT {
         }
     }
 
+    private static String id(String template) {
+        if (template.startsWith("/v1/sessions")) {
+            return sessionId;
+        }
+        if (template.contains("gateway-keys")) {
+            return gatewayKeyId;
+        }
+        return template.contains("secrets") ? secretId : configurationId;
+    }
+
     private static List<List<String>> pairs(Route route, String id, String missing) {
-        if (route.template().contains("{id}")) {
+        if (route.template().startsWith("/v1/sessions")) {
             return List.of(List.of(id, missing));
         }
         List<String> names = List.of("theirs", "nobodys");
@@ -92,7 +113,7 @@ class TenancyIT {
     @MethodSource("lists")
     void aListShowsNothingOfAnothers(String path) {
         assertThat(server.owner("rival").get(path).all())
-                .doesNotContain("theirs", secretId, configurationId, sessionId);
+                .doesNotContain("theirs", secretId, configurationId, sessionId, gatewayKeyId);
     }
 
     static Stream<String> lists() {
@@ -102,6 +123,9 @@ class TenancyIT {
                 "/api/v1/llm-configs",
                 "/v1/tenants/me/secrets",
                 "/v1/sessions",
+                "/api/v1/gateway-keys",
+                "/api/v1/usage?group_by=gateway_key",
+                "/api/v1/usage?group_by=model",
                 "/api/v1/audit");
     }
 

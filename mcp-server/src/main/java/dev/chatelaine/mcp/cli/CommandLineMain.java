@@ -10,6 +10,7 @@ import dev.chatelaine.mcp.cli.doctor.DoctorCommand;
 import dev.chatelaine.mcp.cli.llm.LlmCommand;
 import dev.chatelaine.mcp.cli.migrate.MigrateCommand;
 import dev.chatelaine.mcp.cli.operator.AuditCommand;
+import dev.chatelaine.mcp.cli.operator.PoolCommand;
 import dev.chatelaine.mcp.cli.operator.RotateCommand;
 import dev.chatelaine.mcp.cli.operator.TenantCommand;
 import dev.chatelaine.mcp.cli.run.RunCommand;
@@ -64,6 +65,7 @@ public final class CommandLineMain {
                 .addSubcommand(new TokenCommand(desk))
                 .addSubcommand(new ConsoleLinkCommand(desk))
                 .addSubcommand(TenantCommand.at(desk))
+                .addSubcommand(PoolCommand.at(desk))
                 .addSubcommand(RotateCommand.at(desk))
                 .addSubcommand(AuditCommand.at(desk))
                 .addSubcommand(new MigrateCommand(desk))

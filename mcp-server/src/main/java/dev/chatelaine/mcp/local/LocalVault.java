@@ -131,7 +131,12 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         }
     }
 
-    private Catalog catalog() {
+    /**
+     * The catalogue that the settings name, read anew.
+     *
+     * @throws VaultException {@code invalid_field}
+     */
+    public Catalog catalog() {
         try {
             return settings.catalog().map(Catalog::load).orElseGet(Catalog::builtIn);
         } catch (InvalidCatalogException e) {
@@ -139,7 +144,12 @@ public final class LocalVault implements Supplier<Vault>, AutoCloseable {
         }
     }
 
-    private EndpointPolicy endpoints() {
+    /**
+     * Where providers may be reached.
+     *
+     * @throws VaultException {@code invalid_field}
+     */
+    public EndpointPolicy endpoints() {
         try {
             return new EndpointPolicy(
                     loopback,

@@ -1,9 +1,13 @@
 package dev.chatelaine.mcp.serve;
 
+import dev.chatelaine.gateway.call.Gateway;
+import dev.chatelaine.gateway.call.GatewayLimits;
+import dev.chatelaine.gateway.upstream.UpstreamClient;
 import dev.chatelaine.http.auth.Challenges;
 import dev.chatelaine.http.auth.ProtectedResourceMetadata;
 import dev.chatelaine.http.auth.TokenCallers;
 import dev.chatelaine.http.auth.WellKnownRoutes;
+import dev.chatelaine.http.gateway.GatewayRoutes;
 import dev.chatelaine.http.rest.RestRoutes;
 import dev.chatelaine.http.server.ChatelaineServer;
 import dev.chatelaine.http.server.HttpOptions;
@@ -19,6 +23,7 @@ import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
 import dev.chatelaine.vault.session.SessionFeed;
+import dev.chatelaine.vault.verify.HostResolver;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,6 +40,7 @@ public final class HttpService implements AutoCloseable {
     private final ConsoleSignIn console;
     private final HttpMcp mcp;
     private final SessionEvents events;
+    private final Gateway gateway;
     private @Nullable SessionFeed feed;
     private final ChatelaineServer server;
 
@@ -44,6 +50,7 @@ public final class HttpService implements AutoCloseable {
             LocalVault opened,
             Identity identity,
             Listening listening,
+            GatewayLimits limits,
             Clock clock,
             SecureRandom random) {
         this.settings = settings;
@@ -60,8 +67,9 @@ public final class HttpService implements AutoCloseable {
         ServedEntryDesk desk = new ServedEntryDesk(vault.entryTickets(), this::publicUrl);
         this.mcp = new HttpMcp(tools, desk, opened, readOnly, options.allowedHosts(), options.allowedOrigins());
         this.events = new SessionEvents(vault.sessionRuntimes(), clock);
-        this.server =
-                new ChatelaineServer(options, routes(vault, readOnly), mcp.mounts(), console.callers(callers), random);
+        this.gateway = gateway(opened, limits, clock, random);
+        this.server = new ChatelaineServer(
+                options, routes(vault, callers, readOnly, clock), mcp.mounts(), console.callers(callers), random);
     }
 
     /**
@@ -71,11 +79,17 @@ public final class HttpService implements AutoCloseable {
      *     not be listened on; {@code invalid_field} for a setting that is wrong; nothing stays open then
      */
     public static HttpService start(Settings given, Listening listening, Clock clock, SecureRandom random) {
+        return start(given, listening, GatewayLimits.DEFAULT, clock, random);
+    }
+
+    /** The same with other limits for the gateway. */
+    public static HttpService start(
+            Settings given, Listening listening, GatewayLimits limits, Clock clock, SecureRandom random) {
         ServeSettings settings = new ServeSettings(given);
         LocalVault opened = LocalVault.served(given, clock, random);
         try {
             Identity identity = Identity.of(settings, opened.get(), new Ids(random), clock);
-            HttpService service = new HttpService(given, settings, opened, identity, listening, clock, random);
+            HttpService service = new HttpService(given, settings, opened, identity, listening, limits, clock, random);
             service.server.start();
             service.feed = opened.get().follow(service.events);
             return service;
@@ -111,6 +125,7 @@ public final class HttpService implements AutoCloseable {
     public void close() {
         mcp.close();
         server.close();
+        gateway.close();
         if (feed != null) {
             feed.close();
         }
@@ -118,13 +133,22 @@ public final class HttpService implements AutoCloseable {
         opened.close();
     }
 
-    private List<Route> routes(Vault vault, boolean readOnly) {
+    private static Gateway gateway(LocalVault opened, GatewayLimits limits, Clock clock, SecureRandom random) {
+        UpstreamClient client = new UpstreamClient(opened.endpoints(), HostResolver.system(), limits.upstream(), clock);
+        return new Gateway(opened.get(), opened.catalog(), client, limits, clock, random);
+    }
+
+    /** The gateway changes nothing that read-only would keep as it is, and so is there as ever. */
+    private List<Route> routes(Vault vault, TokenCallers callers, boolean readOnly, Clock clock) {
         Stream<Route> calls = Stream.of(
-                        RestRoutes.of(vault, events, this::publicUrl),
+                        RestRoutes.of(vault, events, this::publicUrl, clock),
                         WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
                 .filter(route -> !readOnly || route.method().equals("GET"));
-        return Stream.concat(calls, console.routes(readOnly).stream()).toList();
+        List<Route> models = GatewayRoutes.of(gateway, vault.gatewayKeys(), callers);
+        return Stream.of(calls, models.stream(), console.routes(readOnly).stream())
+                .flatMap(each -> each)
+                .toList();
     }
 
     private ProtectedResourceMetadata described(URI resource) {

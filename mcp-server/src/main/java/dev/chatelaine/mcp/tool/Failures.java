@@ -32,7 +32,7 @@ final class Failures {
     /** An operator's code means here that the vault is not set up for the caller. */
     private static ErrorCode shown(ErrorCode code) {
         return switch (code) {
-            case TENANT_NOT_FOUND, TENANT_EXISTS, PLAN_UNKNOWN -> ErrorCode.VAULT_UNAVAILABLE;
+            case TENANT_NOT_FOUND, TENANT_EXISTS, PLAN_UNKNOWN, POOL_KEY_NOT_FOUND -> ErrorCode.VAULT_UNAVAILABLE;
             default -> code;
         };
     }

@@ -66,6 +66,34 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void thePoolsKeysComeFromStandardInputAreListedAndRemoved() {
+        shell.input("sk-platform-000000000000-9fQ2\n");
+        does("pool", "set", "openai");
+        assertThat(shell.out()).isEqualTo("Set the pool's key of openai; it ends in …9fQ2.\n");
+        does("pool", "list");
+        assertThat(shell.out().lines())
+                .anyMatch(line -> line.startsWith("openai    …9fQ2  unverified"))
+                .hasSize(2);
+        does("tenant", "list");
+        assertThat(shell.out().lines()).hasSize(2);
+        shell.input("sk-ant-api03-000000000000");
+        assertThat(shell.run("pool", "set", "openai", "--json")).isEqualTo(1);
+        assertThat(shell.json().at("/error/code").stringValue()).isEqualTo("invalid_provider_key");
+        assertThat(shell.run("pool", "set", "nobody")).isEqualTo(1);
+        assertThat(shell.run("pool", "set", "openai", "sk-platform-000000000000-9fQ2"))
+                .isEqualTo(2);
+        assertThat(shell.err()).contains("never given as an argument").doesNotContain("sk-platform");
+        does("pool", "remove", "openai", "--json");
+        assertThat(shell.json().at("/pool_key/hint").stringValue()).isEqualTo("9fQ2");
+        assertThat(shell.run("pool", "remove", "openai", "--json")).isEqualTo(1);
+        assertThat(shell.json().at("/error/code").stringValue()).isEqualTo("pool_key_not_found");
+        assertThat(shell.run("--tenant", "chatelaine.pool", "secret", "list")).isEqualTo(1);
+        assertThat(shell.run("tenant", "create", "chatelaine.pool")).isEqualTo(1);
+        shell.environment.put("CHATELAINE_READ_ONLY", "true");
+        assertThat(shell.run("pool", "set", "openai")).isEqualTo(1);
+    }
+
+    @Test
     void rotationsKeepEverythingReadableAndShowTheirProgress() {
         store();
         does("rotate", "root");

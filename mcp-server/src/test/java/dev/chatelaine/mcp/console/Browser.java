@@ -149,9 +149,9 @@ public final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /** Clicks the first button or link that is seen and whose words, for screen readers too, are these. */
+    /** Clicks the first button, link or summary that is seen and whose words, for screen readers too, are these. */
     public void click(String name) {
-        await(any -> driver.findElements(By.cssSelector("button, a, label")).stream()
+        await(any -> driver.findElements(By.cssSelector("button, a, label, summary")).stream()
                         .filter(WebElement::isDisplayed)
                         .filter(one -> name.equals(one.getAccessibleName())
                                 || name.equals(String.valueOf(one.getText()).strip()))

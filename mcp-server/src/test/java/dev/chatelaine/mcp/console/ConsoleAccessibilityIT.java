@@ -16,7 +16,7 @@ class ConsoleAccessibilityIT extends ConsoleCase {
             "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
     private static final List<String> PAGES =
-            List.of("providers", "secrets", "configurations", "bundles", "sessions", "audit");
+            List.of("providers", "secrets", "configurations", "bundles", "sessions", "gateway-keys", "usage", "audit");
 
     private static final List<Dialog> DIALOGS = List.of(
             new Dialog("providers", "Configure Google Gemini"),
@@ -36,7 +36,11 @@ class ConsoleAccessibilityIT extends ConsoleCase {
             new Dialog("bundles", "Add bundle"),
             new Dialog("bundles", "Replace billing-agent"),
             new Dialog("bundles", "Delete billing-agent"),
-            new Dialog("sessions", "Start a session"));
+            new Dialog("sessions", "Start a session"),
+            new Dialog("gateway-keys", "Make a key"),
+            new Dialog("gateway-keys", "Change nightly-report"),
+            new Dialog("gateway-keys", "Rotate nightly-report"),
+            new Dialog("gateway-keys", "Delete nightly-report"));
 
     private record Dialog(String page, String opener) {}
 
@@ -97,6 +101,25 @@ class ConsoleAccessibilityIT extends ConsoleCase {
         browser.checkAccessibility("a form with mistakes");
         browser.script("document.querySelector('dialog [role=switch]').click()");
         browser.checkAccessibility("a field of many lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neitherDoAKeyThatIsShownNorTheFiguresOfCharts(boolean dark) {
+        GatewayInUse.put(console);
+        browser.shape(dark ? NARROW : WIDE, 900, dark);
+        open("gateway-keys", Role.OWNER);
+        browser.click("Rotate nightly-report");
+        browser.awaitDialogs(1);
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitText("The key is shown this once.");
+        browser.checkAccessibility("a key");
+        browser.checkWidth("a key");
+
+        show("usage");
+        browser.script("document.querySelectorAll('main details').forEach(one => { one.open = true; })");
+        browser.checkAccessibility("figures");
+        browser.checkWidth("figures");
     }
 
     @ParameterizedTest

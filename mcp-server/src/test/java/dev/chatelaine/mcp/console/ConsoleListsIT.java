@@ -64,6 +64,12 @@ class ConsoleListsIT extends ConsoleCase {
             browser.awaitText("claude-code");
             assertThat(browser.driver().findElement(By.tagName("main")).getText())
                     .doesNotContain("Start a session", "Stop\n");
+            new GatewayInUse(readOnly).make("nightly-report", null, 1_000_000L, null);
+            browser.open(readOnly.page("gateway-keys"));
+            browser.awaitText("This server is set to read only");
+            browser.awaitText("$0.00 of $1.00");
+            assertThat(browser.driver().findElement(By.tagName("main")).getText())
+                    .doesNotContain("Make a key", "Change\n", "Rotate", "Delete");
         }
     }
 }

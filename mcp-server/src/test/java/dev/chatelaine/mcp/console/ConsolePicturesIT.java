@@ -36,7 +36,7 @@ class ConsolePicturesIT extends ConsoleCase {
         show("sign-in");
         save("sign-in-" + suffix);
         console.signIn(browser, Role.OWNER);
-        for (String page : List.of("providers", "secrets", "configurations", "bundles", "audit")) {
+        for (String page : List.of("providers", "secrets", "configurations", "bundles", "gateway-keys", "audit")) {
             show(page);
             save(page + "-" + suffix);
         }
@@ -46,6 +46,23 @@ class ConsolePicturesIT extends ConsoleCase {
         save("add-secret-" + suffix);
         replacing(suffix);
         following(suffix);
+        making(suffix);
+        browser.shape(width, 2 * height, dark);
+        show("usage");
+        browser.awaitText("Own keys and the pool");
+        save("usage-" + suffix);
+    }
+
+    private void making(String suffix) throws IOException {
+        show("gateway-keys");
+        browser.click("Make a key");
+        browser.awaitDialogs(1);
+        browser.press("invoice-reader");
+        browser.script("document.querySelector('dialog [type=submit]').click()");
+        browser.awaitText("The key is shown this once.");
+        browser.script(
+                "document.querySelector('#gateway-key').value = 'ck_example-not-a-real-key-0000000000000000-eeee'");
+        save("gateway-key-shown-" + suffix);
     }
 
     private void following(String suffix) throws IOException {

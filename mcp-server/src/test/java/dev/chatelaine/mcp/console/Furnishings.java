@@ -29,6 +29,7 @@ final class Furnishings {
 
     static void put(ServedConsole console) {
         Furnishings furnishings = new Furnishings(console);
+        GatewayInUse.put(console);
         furnishings.secrets();
         furnishings.configurations();
         furnishings.sessions(new LivedIn(console));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,16 @@ public final class ServedConsole implements AutoCloseable {
 
     public Vault vault() {
         return local.get();
+    }
+
+    /** The time at which the server is. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** The same vault at another time. */
+    public LocalVault at(Clock other) {
+        return new LocalVault(settings, other, new SecureRandom());
     }
 
     /** The owner of {@code acme}, on another way in than the console. */

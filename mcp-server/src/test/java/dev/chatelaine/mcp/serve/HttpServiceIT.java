@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,32 @@ class HttpServiceIT {
             assertThat(code(Served.call(client, "manage_secrets", Map.of("action", "delete", "name", "a"))))
                     .isEqualTo("read_only");
         }
+    }
+
+    @Test
+    void gatewayKeysAreShownAndNotChangedWhereEverythingIsReadOnly() {
+        String ada = served.token("acme", "ada", Role.OWNER);
+        String all = "/api/v1/gateway-keys";
+        assertThat(new Wire(served)
+                        .post(all, ada, "{\"name\":\"jobs\"}", Map.of())
+                        .statusCode())
+                .isEqualTo(201);
+        served.again(Map.of("CHATELAINE_READ_ONLY", "true"));
+
+        Wire wire = new Wire(served);
+        for (String path : List.of(all, all + "/jobs", "/api/v1/usage?group_by=day")) {
+            assertThat(wire.send("GET", path, ada, Map.of()).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        assertThat(wire.send("POST", all, ada, Map.of()).statusCode()).isEqualTo(405);
+        assertThat(wire.send("PATCH", all + "/jobs", ada, Map.of()).statusCode())
+                .isEqualTo(405);
+        assertThat(wire.send("DELETE", all + "/jobs", ada, Map.of()).statusCode())
+                .isEqualTo(405);
+        assertThat(wire.send("POST", all + "/jobs/rotate", ada, Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(wire.send("GET", all + "/jobs", ada, Map.of()).body()).contains("\"revision\":1");
     }
 
     /** The code of an answer that is an error. */

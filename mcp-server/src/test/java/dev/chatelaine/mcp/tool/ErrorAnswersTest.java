@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every error code that a handler can give is given, by a real vault. The bench checks each answer. */
 class ErrorAnswersTest {
-    /** An operator's, those of bundles and sessions, and those that an entry page gives. */
+    /** An operator's, those of bundles, sessions and the gateway, and those that an entry page gives. */
     private static final Set<ErrorCode> ELSEWHERE = Set.of(
             ErrorCode.BUNDLE_EXISTS,
             ErrorCode.BUNDLE_NOT_FOUND,
@@ -41,6 +41,13 @@ class ErrorAnswersTest {
             ErrorCode.SESSION_NOT_FOUND,
             ErrorCode.SECRET_BUNDLE_NOT_FOUND_AT_RESUME,
             ErrorCode.SECRET_NOT_FOUND_AT_RESUME,
+            ErrorCode.GATEWAY_KEY_EXISTS,
+            ErrorCode.GATEWAY_KEY_NOT_FOUND,
+            ErrorCode.MODEL_NOT_ALLOWED,
+            ErrorCode.MODEL_UNPRICED,
+            ErrorCode.SPEND_CAP_REACHED,
+            ErrorCode.POOL_QUOTA_EXCEEDED,
+            ErrorCode.POOL_KEY_NOT_FOUND,
             ErrorCode.TENANT_NOT_FOUND,
             ErrorCode.TENANT_EXISTS,
             ErrorCode.PLAN_UNKNOWN,

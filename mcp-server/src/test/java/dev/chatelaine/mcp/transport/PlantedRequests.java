@@ -15,16 +15,19 @@ final class PlantedRequests {
     private static final int LONGEST_BODY = 1 << 20;
     private static final int LONG_HEADER = 64 << 10;
 
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /api/secrets", "{'name':'NAME','value':'VALUE','description':'d'}",
-            "PUT /api/secrets/{name}", "{'value':'VALUE'}",
-            "POST /api/secrets/{name}/rollback", "{'version':1}",
-            "POST /api/v1/llm-configs", "{'name':'NAME','provider':'openai','model':'m'}",
-            "PATCH /api/v1/llm-configs/{name}", "{'model':'m2'}",
-            "PUT /api/v1/llm-configs/{name}/key", "{'api_key':'VALUE'}",
-            "POST /v1/tenants/me/secrets", "{'name':'NAME','values':{'A':'VALUE'}}",
-            "PUT /v1/tenants/me/secrets/{name}", "{'values':{'A':'VALUE','B':'VALUE'}}",
-            "POST /v1/sessions", "{'agent':{'kind':'a'},'secrets':['NAME']}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /api/secrets", "{'name':'NAME','value':'VALUE','description':'d'}"),
+            Map.entry("PUT /api/secrets/{name}", "{'value':'VALUE'}"),
+            Map.entry("POST /api/secrets/{name}/rollback", "{'version':1}"),
+            Map.entry("POST /api/v1/llm-configs", "{'name':'NAME','provider':'openai','model':'m'}"),
+            Map.entry("PATCH /api/v1/llm-configs/{name}", "{'model':'m2'}"),
+            Map.entry("PUT /api/v1/llm-configs/{name}/key", "{'api_key':'VALUE'}"),
+            Map.entry("POST /v1/tenants/me/secrets", "{'name':'NAME','values':{'A':'VALUE'}}"),
+            Map.entry("PUT /v1/tenants/me/secrets/{name}", "{'values':{'A':'VALUE','B':'VALUE'}}"),
+            Map.entry("POST /v1/sessions", "{'agent':{'kind':'a'},'secrets':['NAME']}"),
+            Map.entry("POST /api/v1/gateway-keys", "{'name':'NAME','spend_cap_micro_usd':1}"),
+            Map.entry("PATCH /api/v1/gateway-keys/{id}", "{'spend_cap_micro_usd':2}"),
+            Map.entry("POST /api/v1/gateway-keys/{id}/rotate", "{'grace_seconds':60}"));
 
     private static final List<String> BAD_BODIES = List.of(
             "{'VALUE':1}",
@@ -47,6 +50,12 @@ final class PlantedRequests {
             "{'agent':{'kind':'KEY'},'user_id':'KEY','template':'KEY'}",
             "{'agent':{'kind':'a','VALUE':1},'secrets':['VALUE'],'secret_refs':{'KEY':'VALUE'}}",
             "{'agent':{'kind':'a'},'llm':{'vendor':'KEY','model':'KEY','base_url':'https://u:VALUE@example.com'}}",
+            "{'name':'a','allowed_models':['KEY','VALUE/VALUE'],'expires_at':'VALUE'}",
+            "{'name':'a','allowed_models':['VALUE/VALUE']}",
+            "{'name':'a','fallback_model':'VALUE'}",
+            "{'fallback_model':'KEY','spend_cap_micro_usd':'VALUE'}",
+            "{'expires_at':'VALUE'}",
+            "{'grace_seconds':'VALUE'}",
             "{'value':'VALUE'} VALUE",
             "'VALUE'",
             "VALUE");
@@ -90,7 +99,16 @@ final class PlantedRequests {
         List<String> requests = new ArrayList<>();
         requests.add(request(method, path, "localhost", bearer, body));
         requests.add(request(method, path, "localhost", bearer, body.replace("VALUE", "KEY")));
-        Stream.of("?value=VALUE&VALUE=1", "?limit=KEY", "?cursor=KEY", "?query=KEY", "/%2fKEY", "/..;/KEY", "/%00KEY")
+        Stream.of(
+                        "?value=VALUE&VALUE=1",
+                        "?limit=KEY",
+                        "?cursor=KEY",
+                        "?query=KEY",
+                        "?group_by=VALUE",
+                        "?from=VALUE",
+                        "/%2fKEY",
+                        "/..;/KEY",
+                        "/%00KEY")
                 .forEach(more -> requests.add(request(method, path + more, "localhost", bearer, body)));
         requests.add(request(method, template.replaceAll("\\{[a-z]+}", "KEY"), "localhost", bearer, body));
         requests.add(request(method, template.replaceAll("\\{[a-z]+}", "VALUE"), "localhost", bearer, body));

@@ -18,7 +18,7 @@ public final class AccessPolicy {
      * @throws VaultException {@code permission_denied}, once the refusal is written down
      */
     public void require(Actor actor, Permission permission, String action, String target) {
-        if (!actor.may(permission)) {
+        if (!may(actor, permission)) {
             denials.record(actor, action, target);
             throw denied(permission);
         }
@@ -31,9 +31,14 @@ public final class AccessPolicy {
      * @throws VaultException {@code permission_denied}
      */
     public void confirm(Actor actor, Permission permission) {
-        if (!actor.may(permission)) {
+        if (!may(actor, permission)) {
             throw denied(permission);
         }
+    }
+
+    /** In the platform's own tenant nobody may anything, whatever their token says. */
+    private static boolean may(Actor actor, Permission permission) {
+        return actor.may(permission) && !actor.tenant().isReserved();
     }
 
     private static VaultException denied(Permission permission) {

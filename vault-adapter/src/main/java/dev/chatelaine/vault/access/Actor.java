@@ -1,5 +1,6 @@
 package dev.chatelaine.vault.access;
 
+import dev.chatelaine.vault.PlainText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,13 @@ public record Actor(
         Channel channel,
         @Nullable String client) {
     private static final int LONGEST = 255;
-    private static final int REPLACEMENT = 0xFFFD;
 
     public Actor {
         if (subject.isBlank()) {
             throw new IllegalArgumentException("an actor has a subject");
         }
-        subject = shown(subject);
-        client = client == null ? null : shown(client);
+        subject = PlainText.of(subject, LONGEST);
+        client = client == null ? null : PlainText.of(client, LONGEST);
         roles = Set.copyOf(roles);
     }
 
@@ -45,16 +45,5 @@ public record Actor(
     /** The same actor, at work in another tenant: an operator's work. */
     public Actor in(TenantId other) {
         return new Actor(subject, other, roles, channel, client);
-    }
-
-    /** As every database gives it back: the audit's codes are made over it. */
-    private static String shown(String text) {
-        int[] points = text.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE
-                        ? REPLACEMENT
-                        : point)
-                .limit(LONGEST)
-                .toArray();
-        return new String(points, 0, points.length);
     }
 }

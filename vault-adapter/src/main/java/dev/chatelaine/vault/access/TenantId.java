@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public record TenantId(String value) {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
+    /** Whose keys seal what belongs to the platform: the pool's provider keys. No organisation, and nobody's to act in. */
+    public static final TenantId POOL = new TenantId("chatelaine.pool");
+
     public TenantId {
         if (!SHAPE.matcher(value).matches()) {
             throw new VaultException(
@@ -21,6 +24,11 @@ public record TenantId(String value) {
                                     + " digit.")
                     .withField("tenant");
         }
+    }
+
+    /** Whether this is the platform's own and no organisation's. */
+    public boolean isReserved() {
+        return equals(POOL);
     }
 
     @Override

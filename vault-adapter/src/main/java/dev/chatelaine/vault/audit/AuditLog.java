@@ -56,6 +56,22 @@ public final class AuditLog implements Denials {
         }
     }
 
+    /**
+     * Adds an event at the end of the unit of work, with all others that are left for then: where many things are done in
+     * one, that is cheaper than one by one.
+     */
+    public void appendAtEnd(Transaction tx, Actor actor, String action, String target) {
+        requireScope(tx, actor.tenant());
+        tx.collect(new Later(this, actor.tenant()), new Act(actor, action, target));
+    }
+
+    private record Later(AuditLog log, TenantId tenant) implements Transaction.Collected<Act> {
+        @Override
+        public void finish(Transaction tx, List<Act> acts) {
+            log.append(tx, acts);
+        }
+    }
+
     @Override
     public void record(Actor actor, String action, String target) {
         database.write(Scope.tenant(actor.tenant()), tx -> {
@@ -101,9 +117,7 @@ public final class AuditLog implements Denials {
 
     private void append(Transaction tx, List<Act> acts, Outcome outcome, ChainHead head) {
         TenantId tenant = acts.get(0).actor().tenant();
-        if (!tx.covers(tenant)) {
-            throw new IllegalStateException("the unit of work did not name the tenant whose audit it writes");
-        }
+        requireScope(tx, tenant);
         TenantKeyring keyring = keyrings.of(tx, tenant);
         PreparedBatch rows = AuditRow.batch(tx);
         ChainHead end = head;
@@ -115,5 +129,11 @@ public final class AuditLog implements Denials {
         }
         rows.execute();
         end.signed(keyring).save(tx);
+    }
+
+    private static void requireScope(Transaction tx, TenantId tenant) {
+        if (!tx.covers(tenant)) {
+            throw new IllegalStateException("the unit of work did not name the tenant whose audit it writes");
+        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tenants' keyrings. Each is opened with the root keyring once and kept, with the row that it was opened from: that
- * is compared with the one on disk at every use, so that a rotation in another process is in force for the next
- * transaction, and keys that were rolled back are never used again. Safe for several threads.
+ * is compared with the one on disk once in every transaction, so that a rotation in another process is in force for the
+ * next one, and keys that were rolled back are never used again. Safe for several threads.
  */
 public final class Keyrings {
     private final RootKeyring root;
@@ -20,6 +20,9 @@ public final class Keyrings {
     private final Map<TenantId, Opened> opened = new ConcurrentHashMap<>();
 
     private record Opened(KeyringRow row, TenantKeyring keyring) {}
+
+    /** What a transaction knows a keyring by. */
+    private record Known(Keyrings keyrings, TenantId tenant) {}
 
     /** The keyrings of a vault, sealed by its root keyring. */
     public Keyrings(RootKeyring root, String vaultId) {
@@ -34,6 +37,10 @@ public final class Keyrings {
      *     sealed it; {@code integrity_failed} when it was changed on disk
      */
     public TenantKeyring of(Transaction tx, TenantId tenant) {
+        return tx.once(new Known(this, tenant), () -> present(tx, tenant));
+    }
+
+    private TenantKeyring present(Transaction tx, TenantId tenant) {
         KeyringRow row = KeyringRow.find(tx, tenant).orElseThrow(() -> unknown(tenant));
         Opened known = opened.get(tenant);
         if (known != null && known.row().equals(row)) {
@@ -63,6 +70,7 @@ public final class Keyrings {
 
     /** Adds new primaries to a tenant's keyring: what is sealed after this transaction is sealed with the new key. */
     public void addPrimary(Transaction tx, TenantId tenant) {
+        tx.forget(new Known(this, tenant));
         KeyringRow row = KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant));
         TenantKeyring present = read(row);
         try {
@@ -79,6 +87,7 @@ public final class Keyrings {
 
     /** Seals a tenant's keyring anew, with the root keyring's present primary. */
     public void reseal(Transaction tx, TenantId tenant) {
+        tx.forget(new Known(this, tenant));
         KeyringRow row = KeyringRow.findForUpdate(tx, tenant).orElseThrow(() -> unknown(tenant));
         TenantKeyring present = read(row);
         try {

@@ -12,6 +12,8 @@ public enum Kind {
     BUNDLE_VALUE,
     /** A value that a running session was given. */
     SESSION_SNAPSHOT,
+    /** A provider key of the pool. */
+    POOL_KEY,
     /** A tenant's encryption keyset, sealed by the root keyring. */
     TENANT_KEYRING,
     /** A tenant's audit keyset, sealed by the root keyring. */

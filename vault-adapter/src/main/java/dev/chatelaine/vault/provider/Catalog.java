@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -98,11 +97,8 @@ public final class Catalog {
     }
 
     Optional<Provider> find(String idOrAlias) {
-        String wanted = idOrAlias.toLowerCase(Locale.ROOT);
-        if (!ProviderId.isValid(wanted)) {
-            return Optional.empty();
-        }
-        ProviderId id = new ProviderId(wanted);
-        return providers.values().stream().filter(one -> one.answersTo(id)).findFirst();
+        return providers.values().stream()
+                .filter(one -> one.answersTo(idOrAlias))
+                .findFirst();
     }
 }

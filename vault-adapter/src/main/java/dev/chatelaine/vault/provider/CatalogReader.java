@@ -25,9 +25,10 @@ final class CatalogReader {
 
     Catalog read(YamlNode root) {
         Map<String, YamlNode> sections = root.fields(SECTIONS);
-        entries(sections, "providers").forEach(new ProviderReader(providers)::read);
+        ProviderReader reader = new ProviderReader(providers);
+        entries(sections, "providers").forEach(reader::read);
         entries(sections, "plans").forEach(this::readPlan);
-        entries(sections, "models").forEach(new ModelReader(providers, models)::read);
+        entries(sections, "models").forEach(new ModelReader(providers, models, reader.sources())::read);
         return new Catalog(providers, plans, models);
     }
 

@@ -3,6 +3,7 @@ package dev.chatelaine.vault.provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +22,15 @@ final class ProviderReader {
             "keys_url",
             "own_secret",
             "models_list",
-            "rejection_marks");
+            "rejection_marks",
+            "prices",
+            "quirks");
     private static final Set<String> KEY = CatalogReader.ordered("format", "prefixes", "shown");
     private static final KeyFormat ANY_KEY = KeyFormat.of(KeyFormat.Kind.ANY, List.of(), null);
 
     private final Map<ProviderId, Provider> providers;
     private final Set<ProviderId> read = new HashSet<>();
+    private final Map<ProviderId, PriceSource> sources = new HashMap<>();
 
     ProviderReader(Map<ProviderId, Provider> providers) {
         this.providers = providers;
@@ -45,7 +49,19 @@ final class ProviderReader {
     }
 
     private static Provider fresh(ProviderId id) {
-        return new Provider(id, id.value(), List.of(), null, ANY_KEY, Protocol.OPENAI, null, true, true, List.of());
+        return new Provider(
+                id,
+                id.value(),
+                List.of(),
+                null,
+                ANY_KEY,
+                Protocol.OPENAI,
+                null,
+                true,
+                true,
+                List.of(),
+                null,
+                Quirks.NONE);
     }
 
     private Provider changed(Provider was, Map<String, YamlNode> fields) {
@@ -54,6 +70,7 @@ final class ProviderReader {
         YamlNode protocol = fields.get("protocol");
         YamlNode key = fields.get("key");
         YamlNode marks = fields.get("rejection_marks");
+        YamlNode quirks = fields.get("quirks");
         return new Provider(
                 was.id(),
                 name == null ? was.displayName() : name.text(),
@@ -64,7 +81,27 @@ final class ProviderReader {
                 url(fields.get("keys_url"), was.keysUrl()),
                 flag(fields.get("own_secret"), was.ownSecret()),
                 flag(fields.get("models_list"), was.modelsList()),
-                marks == null ? was.rejectionMarks() : texts(marks));
+                marks == null ? was.rejectionMarks() : texts(marks),
+                prices(was, fields.get("prices")),
+                quirks == null ? was.quirks() : QuirksReader.read(quirks, was.quirks()));
+    }
+
+    /** What this file says about the prices of a provider's models. */
+    Map<ProviderId, PriceSource> sources() {
+        return sources;
+    }
+
+    private @Nullable PriceSource prices(Provider was, @Nullable YamlNode node) {
+        if (node == null) {
+            return was.prices();
+        }
+        Map<String, YamlNode> fields = node.fields(ModelReader.SOURCE_FIELDS);
+        PriceSource source = ModelReader.source(fields, node);
+        if (source == null) {
+            throw node.fault("prices have a source and the day as_of which it said so");
+        }
+        sources.put(was.id(), source);
+        return source;
     }
 
     private List<ProviderId> aliases(ProviderId id, YamlNode list) {
@@ -130,7 +167,7 @@ final class ProviderReader {
         return list.items().stream().map(YamlNode::text).toList();
     }
 
-    private static <E extends Enum<E>> E choice(Class<E> type, YamlNode node) {
+    static <E extends Enum<E>> E choice(Class<E> type, YamlNode node) {
         String text = node.text();
         List<String> known = new ArrayList<>();
         for (E value : type.getEnumConstants()) {

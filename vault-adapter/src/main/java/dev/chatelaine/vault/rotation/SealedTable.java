@@ -17,7 +17,8 @@ enum SealedTable {
     SECRET_VERSIONS("secret_versions", "secret_id", "number", Kind.SECRET),
     LLM_KEYS("llm_keys", "configuration_id", "version", Kind.LLM_KEY),
     BUNDLE_VALUES("bundle_values", "record", "version", Kind.BUNDLE_VALUE),
-    SESSION_VALUES("session_values", "record", "version", Kind.SESSION_SNAPSHOT);
+    SESSION_VALUES("session_values", "record", "version", Kind.SESSION_SNAPSHOT),
+    POOL_KEYS("pool_keys", "provider", "version", Kind.POOL_KEY);
 
     private final String table;
     private final String record;

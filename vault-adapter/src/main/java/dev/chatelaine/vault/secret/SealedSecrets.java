@@ -3,10 +3,14 @@ package dev.chatelaine.vault.secret;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.provider.Provider;
+import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.store.Transaction;
 import dev.chatelaine.vault.tenant.Tenants;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The living secrets with their sealed values, for those who pass them on without opening them, and ask for permission
@@ -44,6 +48,19 @@ public final class SealedSecrets {
         return name == null || !tenants.planOf(tx, tenant).byok()
                 ? Optional.empty()
                 : rows.named(tx, tenant, new SecretName(name)).map(row -> sealed(tx, row));
+    }
+
+    /** Of which of these providers a tenant has a key. Nothing is opened; what the plan says is the caller's to ask. */
+    public Set<ProviderId> providersWithKey(Transaction tx, TenantId tenant, Collection<Provider> providers) {
+        Map<String, ProviderId> byName = new HashMap<>();
+        for (Provider provider : providers) {
+            String name = provider.secretName();
+            if (name != null) {
+                byName.put(name, provider.id());
+            }
+        }
+        byName.keySet().retainAll(rows.taken(tx, tenant, byName.keySet()));
+        return Set.copyOf(byName.values());
     }
 
     /** Writes down that secrets were opened for a use. */

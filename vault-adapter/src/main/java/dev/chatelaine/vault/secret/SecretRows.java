@@ -6,8 +6,10 @@ import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,18 @@ final class SecretRows {
     /** The living secret of that name; an id is no name. */
     Optional<SecretRow> named(Transaction tx, TenantId tenant, SecretName name) {
         return one(tx, tenant, "s.name = :ref AND s.deleted_at IS NULL", name);
+    }
+
+    /** Which of these names living secrets have. */
+    Set<String> taken(Transaction tx, TenantId tenant, Collection<String> names) {
+        return names.isEmpty()
+                ? Set.of()
+                : tx.query("SELECT name FROM secrets WHERE tenant = :tenant AND name IN (<names>)"
+                                + " AND deleted_at IS NULL")
+                        .bind("tenant", tenant.value())
+                        .bindList("names", List.copyOf(names))
+                        .mapTo(String.class)
+                        .set();
     }
 
     /** The secret of that name that was deleted last, or else of that id. */
@@ -136,6 +150,14 @@ final class SecretRows {
                 .bind("now", clock.millis())
                 .bind("id", row.id())
                 .execute();
+    }
+
+    /** The same, unless that was done so short a time ago that it makes no difference to anybody. */
+    void markUsedWithin(Transaction tx, SecretRow row, Duration sameUse) {
+        Instant last = row.metadata().lastUsedAt();
+        if (last == null || !Instant.ofEpochMilli(clock.millis()).isBefore(last.plus(sameUse))) {
+            markUsed(tx, row);
+        }
     }
 
     void markVerified(Transaction tx, SecretRow row, KeyStatus status) {

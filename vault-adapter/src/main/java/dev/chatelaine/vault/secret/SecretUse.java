@@ -8,16 +8,22 @@ import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.KeyStatus;
+import dev.chatelaine.vault.provider.Provider;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opening values for their use, each with an event in the same transaction: no event, no value. The same promises as
  * {@link Secrets}.
  */
 public final class SecretUse {
+    /** Uses so close to each other are written down as one. */
+    private static final Duration SAME_USE = Duration.ofMinutes(1);
+
     private final Database database;
     private final AccessPolicy access;
     private final AuditLog audit;
@@ -101,6 +107,48 @@ public final class SecretUse {
             }
             return finder.reread(tx, row);
         });
+    }
+
+    /**
+     * Opens the tenant's key of a provider for a request of the actor's. That it was used is written down once a minute.
+     *
+     * @return the key, or nothing where the tenant has none; whether its plan lets it be used is the caller's to ask
+     * @throws VaultException {@code integrity_failed}; without {@code llm:invoke}, {@code permission_denied}
+     */
+    public Optional<Opened> openForRequest(Transaction tx, Actor actor, Provider provider) {
+        access.confirm(actor, Permission.LLM_INVOKE);
+        return providerKey(tx, actor, provider).map(row -> {
+            SecretValue value = versions.open(tx, row);
+            rows.markUsedWithin(tx, row, SAME_USE);
+            audit.appendAtEnd(tx, actor, "secret.reveal", row.name().value());
+            return new Opened(row.metadata(), value);
+        });
+    }
+
+    /**
+     * Writes down what a provider said of the key that a request of the actor's was made with, where it is the tenant's
+     * key still and something else is known of it.
+     *
+     * @param version of the key, as it was opened
+     * @param used the key: one that was deleted and entered anew begins with the first version again
+     * @throws VaultException without {@code llm:invoke}, {@code permission_denied}
+     */
+    public void report(
+            Transaction tx, Actor actor, Provider provider, long version, SecretValue used, KeyStatus status) {
+        access.confirm(actor, Permission.LLM_INVOKE);
+        providerKey(tx, actor, provider)
+                .filter(row ->
+                        row.metadata().version() == version && row.metadata().keyStatus() != status)
+                .filter(row -> versions.holds(tx, row, used))
+                .ifPresent(row -> {
+                    rows.markVerified(tx, row, status);
+                    audit.append(tx, actor, "secret.key_status", row.name().value());
+                });
+    }
+
+    private Optional<SecretRow> providerKey(Transaction tx, Actor actor, Provider provider) {
+        return Optional.ofNullable(provider.secretName())
+                .flatMap(name -> rows.named(tx, actor.tenant(), new SecretName(name)));
     }
 
     private void requireToVerify(Actor actor, SecretName nameOrId) {

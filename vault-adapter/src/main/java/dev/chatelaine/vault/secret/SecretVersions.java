@@ -32,7 +32,7 @@ final class SecretVersions {
 
     /** Adds a version, unless the value is the present one. One that no longer opens is replaced by any. */
     boolean replace(Transaction tx, Actor actor, SecretRow secret, SecretValue value) {
-        if (isPresent(tx, secret, value)) {
+        if (holds(tx, secret, value)) {
             return false;
         }
         long next = secret.metadata().version() + 1;
@@ -73,7 +73,8 @@ final class SecretVersions {
         follower.renewed(tx, secret.id(), new PlacedValue(secret.place(version), sealed));
     }
 
-    private boolean isPresent(Transaction tx, SecretRow secret, SecretValue value) {
+    /** Whether a value is the present one; what does not open is none. */
+    boolean holds(Transaction tx, SecretRow secret, SecretValue value) {
         try {
             return open(tx, secret).equals(value);
         } catch (VaultException e) {

@@ -11,6 +11,7 @@ import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.crypto.TenantKeyring;
 import dev.chatelaine.vault.secret.SealedSecrets;
 import dev.chatelaine.vault.store.Database;
+import dev.chatelaine.vault.store.GroupCommit;
 import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;

@@ -25,7 +25,8 @@ final class Migrations {
             "0002-token-keys.sql",
             "0003-entry-tickets.sql",
             "0004-sign-in.sql",
-            "0005-bundles-and-sessions.sql");
+            "0005-bundles-and-sessions.sql",
+            "0006-gateway.sql");
 
     private final Connection connection;
     private final Dialect dialect;

@@ -113,6 +113,7 @@ final class PostgresDatabase implements Database {
                 Turns.lock(handle, scope);
                 Transaction tx = new Transaction(handle, dialect, scope);
                 T result = unit.apply(tx);
+                tx.finish();
                 committing[0] = true;
                 return new Written<>(result, tx.announced());
             });

@@ -84,7 +84,9 @@ public final class SqliteDatabase implements Database {
         try (WriteQueue.Turn turn = queue.take()) {
             Written<T> written = writing.inTransaction(handle -> {
                 Transaction tx = new Transaction(handle, dialect, scope);
-                return new Written<>(work.apply(tx), tx.announced());
+                T result = work.apply(tx);
+                tx.finish();
+                return new Written<>(result, tx.announced());
             });
             if (written.announced()) {
                 signals.signal();

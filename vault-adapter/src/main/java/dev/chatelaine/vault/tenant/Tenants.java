@@ -27,6 +27,9 @@ public final class Tenants {
     private final Catalog catalog;
     private final Clock clock;
 
+    /** What a transaction knows a plan by. */
+    private record PlanOf(Tenants tenants, TenantId tenant) {}
+
     /** The tenants of a vault, whose plans are in this catalogue. */
     public Tenants(Database database, Keyrings keyrings, AuditLog audit, Catalog catalog, Clock clock) {
         this.database = database;
@@ -42,6 +45,7 @@ public final class Tenants {
      * @throws VaultException {@code tenant_exists}, {@code plan_unknown}
      */
     public Tenant create(Actor operator, TenantId id, String plan) {
+        refuseReserved(id);
         String known = knownPlan(plan).name();
         return database.write(Scope.tenant(id), () -> taken(id), tx -> {
             if (find(tx, id).isPresent()) {
@@ -68,6 +72,7 @@ public final class Tenants {
     /** The tenant, which is made with this plan if it is not there. */
     public Tenant ensure(Actor operator, String plan) {
         TenantId id = operator.tenant();
+        refuseReserved(id);
         Optional<Tenant> present = database.read(tx -> find(tx, id));
         String known = knownPlan(plan).name();
         return present.orElseGet(() ->
@@ -83,6 +88,7 @@ public final class Tenants {
         String known = knownPlan(plan).name();
         return database.write(Scope.tenant(id), tx -> {
             Tenant present = find(tx, id).orElseThrow(() -> unknown(id));
+            tx.forget(new PlanOf(this, id));
             tx.update("UPDATE tenants SET plan = :plan WHERE tenant = :tenant")
                     .bind("plan", known)
                     .bind("tenant", id.value())
@@ -94,7 +100,9 @@ public final class Tenants {
 
     /** All tenants by name. */
     public List<Tenant> list() {
-        return database.read(tx -> tx.query("SELECT tenant, plan, created_at FROM tenants ORDER BY tenant")
+        return database.read(tx -> tx.query(
+                        "SELECT tenant, plan, created_at FROM tenants WHERE tenant <> :pool ORDER BY tenant")
+                .bind("pool", TenantId.POOL.value())
                 .map((row, context) -> new Tenant(
                         new TenantId(row.getString(1)), row.getString(2), Instant.ofEpochMilli(row.getLong(3))))
                 .list());
@@ -106,7 +114,23 @@ public final class Tenants {
      * @throws VaultException {@code tenant_not_found}; {@code plan_unknown} when the catalogue no longer has it
      */
     public Plan planOf(Transaction tx, TenantId id) {
-        return knownPlan(find(tx, id).orElseThrow(() -> unknown(id)).plan());
+        return tx.once(
+                new PlanOf(this, id),
+                () -> knownPlan(find(tx, id).orElseThrow(() -> unknown(id)).plan()));
+    }
+
+    /**
+     * Makes the keys of the platform's own tenant, where they are not there yet. It has no plan and no audit: what is
+     * done with it is an event of whoever does it.
+     */
+    public void ensurePool(Transaction tx) {
+        if (row(tx, TenantId.POOL).isEmpty()) {
+            tx.update("INSERT INTO tenants (tenant, plan, created_at) VALUES (:tenant, '-', :created)")
+                    .bind("tenant", TenantId.POOL.value())
+                    .bind("created", clock.millis())
+                    .execute();
+            keyrings.create(tx, TenantId.POOL);
+        }
     }
 
     private Tenant insert(Transaction tx, Actor operator, TenantId id, String plan) {
@@ -122,10 +146,22 @@ public final class Tenants {
     }
 
     private static Optional<Tenant> find(Transaction tx, TenantId id) {
+        return id.isReserved() ? Optional.empty() : row(tx, id);
+    }
+
+    private static Optional<Tenant> row(Transaction tx, TenantId id) {
         return tx.query("SELECT plan, created_at FROM tenants WHERE tenant = :tenant")
                 .bind("tenant", id.value())
                 .map((row, context) -> new Tenant(id, row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
                 .findOne();
+    }
+
+    private static void refuseReserved(TenantId id) {
+        if (id.isReserved()) {
+            throw new VaultException(
+                            ErrorCode.INVALID_NAME, "The name {} is the platform's own. Choose another name.", id)
+                    .withField("tenant");
+        }
     }
 
     private Plan knownPlan(String plan) {

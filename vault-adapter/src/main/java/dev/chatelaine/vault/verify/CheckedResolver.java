@@ -13,12 +13,17 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  * Gives Jetty the addresses that were checked, and none that were not: what is connected to is what was looked at, so a
  * name that resolves differently the next time gains nothing. Resolves on the executor, for name servers may be slow.
  */
-final class CheckedResolver implements SocketAddressResolver {
+public final class CheckedResolver implements SocketAddressResolver {
     private final HostResolver resolver;
     private final EndpointPolicy policy;
     private final Executor executor;
 
-    CheckedResolver(HostResolver resolver, EndpointPolicy policy, Executor executor) {
+    /**
+     * A resolver.
+     *
+     * @param executor must be able to wait for name servers
+     */
+    public CheckedResolver(HostResolver resolver, EndpointPolicy policy, Executor executor) {
         this.resolver = resolver;
         this.policy = policy;
         this.executor = executor;

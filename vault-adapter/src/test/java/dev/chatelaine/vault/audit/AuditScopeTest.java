@@ -3,6 +3,7 @@ package dev.chatelaine.vault.audit;
 import static dev.chatelaine.vault.TestVault.ACME;
 import static dev.chatelaine.vault.TestVault.OWNER;
 import static dev.chatelaine.vault.TestVault.RIVAL;
+import static dev.chatelaine.vault.TestVault.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,17 +38,47 @@ class AuditScopeTest {
         assertThat(test.vault().audit().verify(ACME).clean()).isTrue();
     }
 
+    @Test
+    void eventsThatAreLeftForTheEndFollowThoseThatAreNotAndNeedTheScopeToo() {
+        List<String> before = test.events();
+        try (Database database = test.database().location().open(test.clock)) {
+            AuditLog audit = audit(database);
+            assertThatThrownBy(() -> database.write(Scope.tenant(RIVAL), tx -> {
+                        audit.appendAtEnd(tx, OWNER, "test.event", "refused");
+                        return tx;
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            database.write(Scope.tenants(List.of(RIVAL, ACME)), tx -> {
+                audit.appendAtEnd(tx, OWNER, "test.event", "second");
+                audit.appendAtEnd(tx, STRANGER, "test.event", "elsewhere");
+                audit.append(tx, OWNER, "test.event", "first");
+                audit.appendAtEnd(tx, OWNER, "test.event", "third");
+                return tx;
+            });
+        }
+        assertThat(test.events().subList(before.size(), before.size() + 3))
+                .containsExactly("test.event first done", "test.event second done", "test.event third done");
+        assertThat(test.rows("SELECT target FROM audit_events WHERE tenant = 'rival' AND action = 'test.event'"))
+                .containsExactly("elsewhere");
+        assertThat(test.vault().audit().verify(ACME).clean()).isTrue();
+        assertThat(test.vault().audit().verify(RIVAL).clean()).isTrue();
+    }
+
     private void append(Database database, Scope scope) {
+        AuditLog audit = audit(database);
+        database.write(scope, tx -> {
+            audit.append(tx, OWNER, "test.event", "target");
+            return scope;
+        });
+    }
+
+    private AuditLog audit(Database database) {
         VaultIdentity.Opened opened = VaultIdentity.open(
                 database,
                 new KeyFile(test.folder().resolve("keys/root.json")),
                 new Ids(new SecureRandom()),
                 test.clock);
         Keyrings keyrings = new Keyrings(opened.root(), opened.identity().vaultId());
-        AuditLog audit = new AuditLog(database, keyrings, test.clock);
-        database.write(scope, tx -> {
-            audit.append(tx, OWNER, "test.event", "target");
-            return scope;
-        });
+        return new AuditLog(database, keyrings, test.clock);
     }
 }

@@ -104,6 +104,16 @@ class KeyringsTest {
     }
 
     @Test
+    void aNewPrimaryIsUsedByWhatFollowsInItsTransaction() {
+        write(tx -> made(tx, ACME));
+        write(tx -> {
+            long before = keyrings.of(tx, ACME).primaryKeyId();
+            keyrings.addPrimary(tx, ACME);
+            assertThat(keyrings.of(tx, ACME).primaryKeyId()).isNotEqualTo(before);
+        });
+    }
+
+    @Test
     void anotherProcesssRootKeyIsFoundInTheSource() {
         write(tx -> made(tx, ACME));
         RootKeyring elsewhere = RootKeyring.findOrCreate(new KeyFile(folder.resolve("root.key")));

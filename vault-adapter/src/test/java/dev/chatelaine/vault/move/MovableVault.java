@@ -14,17 +14,27 @@ import dev.chatelaine.vault.crypto.RootKeySource;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.entry.EntryPage;
 import dev.chatelaine.vault.entry.EntryRequest;
+import dev.chatelaine.vault.gatewaykey.GatewayKey;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
+import dev.chatelaine.vault.gatewaykey.NewGatewayKey;
 import dev.chatelaine.vault.llm.ConfigurationName;
 import dev.chatelaine.vault.llm.ModelName;
 import dev.chatelaine.vault.llm.NewConfiguration;
 import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.EndpointPolicy;
 import dev.chatelaine.vault.provider.PrivateEndpoints;
+import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.secret.SecretChange;
 import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.signin.Membership;
 import dev.chatelaine.vault.signin.Visitor;
 import dev.chatelaine.vault.store.DatabaseLocation;
+import dev.chatelaine.vault.usage.CredentialSource;
+import dev.chatelaine.vault.usage.Ledger;
+import dev.chatelaine.vault.usage.Outcome;
+import dev.chatelaine.vault.usage.Payer;
+import dev.chatelaine.vault.usage.Quote;
+import dev.chatelaine.vault.usage.Tokens;
 import dev.chatelaine.vault.verify.VerificationStatus;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +43,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +103,7 @@ record MovableVault(Path folder) {
             configurations(vault, acme);
             console(vault, acme, rival);
             sessions(vault, acme);
+            gateway(vault, acme);
             VaultFolder.create(vault, rival, "stripe", "the rival's");
         }
         return this;
@@ -127,6 +139,29 @@ record MovableVault(Path folder) {
                         acme,
                         new NewConfiguration(chat, "openai", new ModelName("gpt-4.1-mini"), null, List.of(), true));
         vault.llmKeys().set(acme, chat, SecretValue.of("sk-proj-" + "k".repeat(48)));
+    }
+
+    /** A key of the pool, a gateway key with a cap, a request that is over and one that is under way. */
+    private static void gateway(Vault vault, Actor acme) {
+        vault.pool().set(acme, "groq", SecretValue.of("gsk_" + "p".repeat(48)));
+        GatewayKey key = vault.gatewayKeys()
+                .create(
+                        acme,
+                        new NewGatewayKey(
+                                new GatewayKeyName("app"),
+                                List.of("openai/*"),
+                                5_000_000L,
+                                "openai/gpt-4.1-mini",
+                                null))
+                .key();
+        Payer payer = new Payer(acme, key.id());
+        Quote quote = new Quote(
+                new ProviderId("openai"), "gpt-4.1-mini", null, CredentialSource.BYOK, new Tokens(100, 100, 0), 200L);
+        Ledger ledger = vault.ledger();
+        String over = ledger.newRequestId();
+        ledger.reserve(payer, over, quote, Duration.ofMinutes(11));
+        ledger.settle(acme.tenant(), over, new Outcome(200, 1, new Tokens(90, 10, 0), 50L, 10, 5L, false, false));
+        ledger.reserve(payer, ledger.newRequestId(), quote, Duration.ofMinutes(11));
     }
 
     private static void console(Vault vault, Actor acme, Actor rival) {

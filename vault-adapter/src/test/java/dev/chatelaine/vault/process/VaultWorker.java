@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A process of its own with a vault open. It says {@code ready}, does one command per line of its input, and says what
@@ -54,6 +55,10 @@ final class VaultWorker {
             case "create" -> out.println(tried(() -> VaultFolder.create(vault, actor, command[1], command[2])));
             case "write" -> write(vault, actor, command[1]);
             case "mix" -> mix(vault, actor, command[1]);
+            case "spend" -> {
+                Thread stop = stopper();
+                new LedgerLoad(vault, actor, List.of(command).subList(1, command.length), out).run(stop::isAlive);
+            }
             case "rotate-root" ->
                 out.println(tried(() -> vault.rootRotation()
                         .rotate(actor, (done, whole) -> out.println("step " + done + " " + whole))));

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,14 @@ class CatalogFileTest {
                 mistake("models:\n  gpt: {tier: premium}", 2, "a model is named provider/model"),
                 mistake("models:\n  nobody/gpt: {tier: premium}", 2, "there is no provider 'nobody'"),
                 mistake("models:\n  openai/gpt: {context: 1}", 2, "a new model needs a tier"),
+                mistake("models:\n  openai/gpt: {tier: premium, source: x}", 2, "source and as_of belong together"),
+                mistake("models:\n  openai/g: {tier: premium, source: x, as_of: May}", 2, "expected a day"),
+                mistake("models:\n  openai/g: {tier: premium, long_prompt: {above: 1}}", 2, "above a number of tokens"),
+                mistake("providers:\n  groq:\n    prices: {}", 3, "prices have a source and the day"),
+                mistake("providers:\n  groq:\n    quirks: {leave_out: [model]}", 3, "nothing without 'model'"),
+                mistake("providers:\n  groq:\n    quirks: {leave_out: [n, n]}", 3, "'n' is given twice"),
+                mistake("providers:\n  groq:\n    quirks: {stream_usage: maybe}", 3, "asked, always, never"),
+                mistake("providers:\n  groq:\n    quirks: {call_ids: ten}", 3, "any, nine"),
                 mistake("models:\n  openai/g: {tier: premium, context: 0}", 2, "at least 1"),
                 mistake("models:\n  openai/g: {tier: premium, input_micro_usd_per_mtok: 1}", 2, "a price needs both"),
                 mistake("models:\n  xai/g: {tier: premium}\n  grok/g: {tier: premium}", 3, "'grok/g' is given twice"),
@@ -172,7 +182,7 @@ class CatalogFileTest {
     void modelsAreReadWithTheirPrices() throws IOException {
         Catalog catalog = Catalog.load(file("""
                 models:
-                  openai/gpt-4.1-mini: { tier: economical, context: 1047576, max_output: 32768,
+                  openai/mini: { tier: economical, context: 1047576, max_output: 32768,
                     input_micro_usd_per_mtok: 400000, cached_input_micro_usd_per_mtok: 100000,
                     output_micro_usd_per_mtok: 1600000 }
                   fireworks/accounts/fireworks/models/kimi: { tier: flagship }
@@ -180,10 +190,10 @@ class CatalogFileTest {
                 """));
 
         assertThat(catalog.models())
-                .containsExactly(
+                .endsWith(
                         new Model(
                                 new ProviderId("openai"),
-                                "gpt-4.1-mini",
+                                "mini",
                                 Tier.ECONOMICAL,
                                 1047576L,
                                 32768L,
@@ -198,6 +208,85 @@ class CatalogFileTest {
                         new Model(
                                 new ProviderId("google"), "flash", Tier.PREMIUM, null, null, new Model.Price(5, 5, 0)));
         assertThat(catalog.model(new ProviderId("google"), "flash")).isPresent();
+    }
+
+    @Test
+    void longPromptsAndTheCacheHavePricesOfTheirOwn() throws IOException {
+        Model model = model(file("""
+                models:
+                  openai/m: { tier: premium, input_micro_usd_per_mtok: 4, cache_write_micro_usd_per_mtok: 5,
+                    output_micro_usd_per_mtok: 20, long_prompt: { above: 200000,
+                    input_micro_usd_per_mtok: 8, output_micro_usd_per_mtok: 30 } }
+                """));
+
+        assertThat(model.price()).isEqualTo(new Model.Price(4, 4, 20, 5));
+        assertThat(model.price(200_000)).isEqualTo(new Model.Price(4, 4, 20, 5));
+        assertThat(model.price(200_001)).isEqualTo(new Model.Price(8, 8, 30, 8));
+    }
+
+    @Test
+    void aNewPriceReplacesWhatWasSaidOfLongPromptsAndOfTheSource() throws IOException {
+        ProviderId openai = new ProviderId("openai");
+        Model before = Catalog.builtIn().model(openai, "gpt-5.5").orElseThrow();
+        Model after = Catalog.load(file("models:\n  openai/gpt-5.5: { output_micro_usd_per_mtok: 1 }"))
+                .model(openai, "gpt-5.5")
+                .orElseThrow();
+
+        assertThat(before.longPrompt()).isNotNull();
+        assertThat(before.source()).isNotNull();
+        assertThat(after.price()).isEqualTo(new Model.Price(5_000_000, 500_000, 1));
+        assertThat(after.longPrompt()).isNull();
+        assertThat(after.source()).isNull();
+    }
+
+    @Test
+    void aPriceSaysWhereItComesFrom() throws IOException {
+        String prices = "providers: { openai: { prices: { source: the bill, as_of: 2026-11-22 } } }\n";
+        String price = "input_micro_usd_per_mtok: 1, output_micro_usd_per_mtok: 1";
+        PriceSource bill = new PriceSource("the bill", LocalDate.of(2026, 11, 22));
+
+        assertThat(model(file(prices + "models: { openai/m: { tier: premium, " + price + " } }"))
+                        .source())
+                .isEqualTo(bill);
+        assertThat(model(file(prices + "models: { openai/m: { tier: premium, " + price
+                                + ", source: me, as_of: 2026-01-01 } }"))
+                        .source())
+                .isEqualTo(new PriceSource("me", LocalDate.of(2026, 1, 1)));
+        assertThat(Catalog.load(file(prices))
+                        .model(new ProviderId("openai"), "gpt-4.1")
+                        .orElseThrow()
+                        .source())
+                .isNotEqualTo(bill);
+    }
+
+    @Test
+    void quirksReplaceOneAnother() throws IOException {
+        Quirks quirks = Catalog.load(
+                        file("providers: { groq: { quirks: { leave_out: [user], stream_usage: never } } }"))
+                .provider("groq")
+                .quirks();
+
+        assertThat(quirks.leaveOut()).containsExactly("user");
+        assertThat(quirks.atMost()).containsEntry("n", 1L);
+        assertThat(quirks.streamUsage()).isEqualTo(Quirks.StreamUsage.NEVER);
+        assertThat(quirks.roles()).isEmpty();
+        assertThat(quirks.callIds()).isEqualTo(Quirks.CallIds.ANY);
+    }
+
+    @Test
+    void rolesAndIdsOfCallsAreQuirksToo() throws IOException {
+        Catalog catalog = Catalog.load(
+                file("providers: { groq: { quirks: { roles: {developer: system}, call_ids: nine } }, mistral: {"
+                        + " quirks: { roles: {} } } }"));
+
+        assertThat(catalog.provider("groq").quirks().roles()).containsExactly(Map.entry("developer", "system"));
+        assertThat(catalog.provider("groq").quirks().callIds()).isEqualTo(Quirks.CallIds.NINE);
+        assertThat(catalog.provider("mistral").quirks().roles()).isEmpty();
+        assertThat(catalog.provider("mistral").quirks().callIds()).isEqualTo(Quirks.CallIds.NINE);
+    }
+
+    private static Model model(Path file) {
+        return Catalog.load(file).model(new ProviderId("openai"), "m").orElseThrow();
     }
 
     private Path file(String yaml) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +93,49 @@ class CatalogTest {
         assertThat(catalog.plan("pro").orElseThrow().tiers()).containsExactly(Tier.values());
         assertThat(catalog.plan("business").orElseThrow().tiers()).containsExactly(Tier.values());
         assertThat(catalog.plan("free")).isEmpty();
+    }
+
+    @Test
+    void everyListedProviderHasModelsAndEveryPriceASource() {
+        Catalog catalog = Catalog.builtIn();
+
+        assertThat(catalog.models())
+                .extracting(model -> model.provider().value())
+                .contains(
+                        "openai",
+                        "anthropic",
+                        "google",
+                        "grok",
+                        "groq",
+                        "mistral",
+                        "cohere",
+                        "together",
+                        "fireworks",
+                        "deepseek");
+        assertThat(catalog.models()).allSatisfy(model -> {
+            if (model.price() != null) {
+                assertThat(model.source()).as(model.id()).isNotNull();
+                assertThat(model.price().cachedInput())
+                        .as(model.id())
+                        .isLessThanOrEqualTo(model.price().input());
+                assertThat(model.price().cacheWrite())
+                        .as(model.id())
+                        .isGreaterThanOrEqualTo(model.price().input());
+            }
+            if (model.longPrompt() != null) {
+                assertThat(model.longPrompt().price().input())
+                        .as(model.id())
+                        .isGreaterThan(Objects.requireNonNull(model.price(0)).input());
+            }
+        });
+    }
+
+    @Test
+    void thePoolOfEveryPlanHasModelsToServe() {
+        Catalog catalog = Catalog.builtIn();
+
+        assertThat(catalog.plans())
+                .allSatisfy(plan -> assertThat(catalog.models())
+                        .anyMatch(model -> plan.tiers().contains(model.tier()) && model.price() != null));
     }
 }

@@ -53,6 +53,84 @@ class DatabaseTest {
     }
 
     @Test
+    void aPartThatThrowsLeavesNothingAndTheRestGoesOn() {
+        List<String> collected = new ArrayList<>();
+        Transaction.Collected<String> collector = (tx, items) -> {
+            collected.addAll(items);
+            insert(tx, "collected");
+        };
+        database.write(Scope.VAULT, tx -> {
+            insert(tx, "before");
+            tx.collect(collector, "first");
+            for (String name : List.of("one", "two", "three")) {
+                assertThatThrownBy(() -> tx.part(() -> {
+                            insert(tx, name);
+                            insert(tx, name + "-more");
+                            tx.collect(collector, name);
+                            throw new IllegalStateException(name);
+                        }))
+                        .isInstanceOf(IllegalStateException.class);
+                assertThat(tx.part(() -> insert(tx, name + "-again"))).isEqualTo(1);
+            }
+            assertThatThrownBy(() -> tx.part(() -> {
+                        throw new IllegalStateException("before any change");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> tx.part(() -> tx.part(() -> insert(tx, "nested"))))
+                    .isInstanceOf(IllegalStateException.class);
+            tx.collect(collector, "last");
+            assertThat(collected).isEmpty();
+            return insert(tx, "after");
+        });
+        assertThat(tenants())
+                .containsExactlyInAnyOrder("before", "one-again", "two-again", "three-again", "after", "collected");
+        assertThat(collected).containsExactly("first", "last");
+    }
+
+    @Test
+    void aDatabaseThatFailsInAPartHasFailedTheWhole() {
+        assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> {
+                    insert(tx, "before");
+                    return tx.part(() ->
+                            tx.update("INSERT INTO nowhere (a) VALUES (1)").execute());
+                }))
+                .isInstanceOf(VaultException.class);
+        assertThat(tenants()).isEmpty();
+    }
+
+    @Test
+    void whatFailsAtTheEndHasFailedTheWhole() {
+        assertThatThrownBy(() -> database.write(Scope.VAULT, tx -> {
+                    tx.<String>collect(
+                            (end, items) -> {
+                                throw new IllegalStateException("at the end");
+                            },
+                            "item");
+                    return insert(tx, "before");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(tenants()).isEmpty();
+    }
+
+    @Test
+    void whatWasFoundOutIsFoundOutAgainWhereItIsForgottenOrAPartWasUndone() {
+        database.write(Scope.VAULT, tx -> {
+            assertThat(tx.once("count", () -> count(tx))).isZero();
+            insert(tx, "one");
+            assertThat(tx.once("count", () -> count(tx))).isZero();
+            tx.forget("count");
+            assertThat(tx.once("count", () -> count(tx))).isEqualTo(1);
+            assertThatThrownBy(() -> tx.part(() -> {
+                        insert(tx, "two");
+                        assertThat(tx.once("inside", () -> count(tx))).isEqualTo(2);
+                        throw new IllegalStateException("undone");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            return assertThat(tx.once("inside", () -> count(tx))).isEqualTo(1);
+        });
+    }
+
+    @Test
     void aReaderSeesOneSnapshotWhileOthersWrite() {
         database.write(Scope.VAULT, tx -> insert(tx, "one"));
         database.read(tx -> {

@@ -1,4 +1,4 @@
-package dev.chatelaine.vault.session;
+package dev.chatelaine.vault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,7 @@ class GroupCommitTest {
     private final List<List<Integer>> groups = new ArrayList<>();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> interruptedStill = new CompletableFuture<>();
 
     @AfterEach
     void end() {
@@ -54,25 +55,11 @@ class GroupCommitTest {
         }
     }
 
-    private List<Future<Integer>> askedMeanwhile(GroupCommit<String, Integer, Integer> commit, int... questions)
-            throws InterruptedException {
-        List<Thread> threads = new ArrayList<>();
+    private List<Future<Integer>> askedMeanwhile(GroupCommit<String, Integer, Integer> commit, int... questions) {
         List<Future<Integer>> answers = new ArrayList<>();
         for (int question : questions) {
-            CompletableFuture<Integer> answer = new CompletableFuture<>();
-            Thread thread = new Thread(() -> {
-                try {
-                    answer.complete(commit.call("acme", question));
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-            thread.start();
-            threads.add(thread);
-            answers.add(answer);
-        }
-        for (Thread thread : threads) {
-            while (thread.getState() != Thread.State.WAITING) {
+            answers.add(pool.submit(() -> commit.call("acme", question)));
+            while (commit.waiting("acme") < answers.size()) {
                 LockSupport.parkNanos(1_000_000);
             }
         }
@@ -104,8 +91,7 @@ class GroupCommitTest {
             assertThat(answers.get(i).get()).isEqualTo(others[i] * 2);
         }
         assertThat(groups).hasSize(2);
-        assertThat(groups.get(1))
-                .containsExactlyInAnyOrder(IntStream.of(others).boxed().toArray(Integer[]::new));
+        assertThat(groups.get(1)).containsExactly(IntStream.of(others).boxed().toArray(Integer[]::new));
     }
 
     @Test
@@ -121,7 +107,7 @@ class GroupCommitTest {
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isBetween(4, 16);
         }
-        assertThat(groups.stream().map(List::size)).containsExactlyInAnyOrder(1, 3, 3, 1);
+        assertThat(groups).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6, 7), List.of(8));
     }
 
     @Test
@@ -138,6 +124,48 @@ class GroupCommitTest {
             assertThatThrownBy(answer::get).hasRootCauseInstanceOf(IllegalArgumentException.class);
         }
         assertThat(commit.call("acme", 5)).isEqualTo(10);
+    }
+
+    /** Whoever makes the group is told by the interruption to stop; the others were not. */
+    @Test
+    void anInterruptionIsTheFailureOfTheOneWhoWasInterruptedAlone() throws Exception {
+        GroupCommit<String, Integer, Integer> commit = new GroupCommit<>(100, this::doubledUnlessInterrupted);
+        Future<Integer> first = pool.submit(() -> commit.call("acme", 1));
+        await(entered);
+        Thread leader = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> commit.call("acme", 2)).isInstanceOf(IllegalStateException.class);
+            interruptedStill.complete(Thread.currentThread().isInterrupted());
+        });
+        leader.start();
+        while (commit.waiting("acme") < 1) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        List<Future<Integer>> others = new ArrayList<>();
+        for (int question = 3; question < 6; question++) {
+            int asked = question;
+            others.add(pool.submit(() -> commit.call("acme", asked)));
+            while (commit.waiting("acme") < asked - 1) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+
+        go.countDown();
+
+        assertThat(first.get()).isEqualTo(2);
+        for (int i = 0; i < 3; i++) {
+            assertThat(others.get(i).get()).isEqualTo(2 * (3 + i));
+        }
+        assertThat(interruptedStill.get()).isTrue();
+        assertThat(groups).containsExactly(List.of(1), List.of(2, 3, 4, 5), List.of(3, 4, 5));
+    }
+
+    private List<Integer> doubledUnlessInterrupted(String key, List<Integer> questions) {
+        List<Integer> answers = doubled(key, questions);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted");
+        }
+        return answers;
     }
 
     @Test

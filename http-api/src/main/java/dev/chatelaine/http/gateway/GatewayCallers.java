@@ -1,0 +1,55 @@
+package dev.chatelaine.http.gateway;
+
+import dev.chatelaine.gateway.call.Caller;
+import dev.chatelaine.http.problem.Problem;
+import dev.chatelaine.http.server.Call;
+import dev.chatelaine.http.server.CallerRefusedException;
+import dev.chatelaine.http.server.Callers;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Channel;
+import dev.chatelaine.vault.gatewaykey.GatewayKeys;
+import java.util.List;
+
+/** Who calls the gateway: whoever shows a gateway key, or a token as for the other routes. */
+final class GatewayCallers {
+    private static final String KEY = "ck_";
+    private static final String CHALLENGE = "Bearer realm=\"gateway\"";
+
+    private final GatewayKeys keys;
+    private final Callers tokens;
+
+    GatewayCallers(GatewayKeys keys, Callers tokens) {
+        this.keys = keys;
+        this.tokens = tokens;
+    }
+
+    /**
+     * The caller.
+     *
+     * @throws CallerRefusedException for nobody who may call
+     */
+    Caller of(Call call) {
+        String shown = call.bearer()
+                .orElseThrow(() ->
+                        refused("token_missing", "Show a gateway key (ck_…) or a token as a bearer token.", CHALLENGE));
+        if (!shown.startsWith(KEY)) {
+            Actor actor = tokens.identify(new Callers.Credentials(
+                    "Bearer " + shown, call.tenantHeader().orElse(null), Channel.GATEWAY));
+            call.identified(actor);
+            return Caller.of(actor);
+        }
+        Caller caller = keys.authenticate(shown)
+                .map(Caller::of)
+                .orElseThrow(() -> refused(
+                        "invalid_api_key",
+                        "The gateway key is not one that works: it was never given, or was deleted, rotated, or has"
+                                + " expired. Make one under Gateway keys in the console.",
+                        CHALLENGE + ", error=\"invalid_token\""));
+        call.identified(caller.actor());
+        return caller;
+    }
+
+    private static CallerRefusedException refused(String code, String detail, String challenge) {
+        return new CallerRefusedException(new Problem(401, code, detail, List.of(), null), challenge);
+    }
+}

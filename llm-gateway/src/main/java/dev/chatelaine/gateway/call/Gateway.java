@@ -1,0 +1,156 @@
+package dev.chatelaine.gateway.call;
+
+import dev.chatelaine.gateway.GatewayError;
+import dev.chatelaine.gateway.GatewayException;
+import dev.chatelaine.gateway.resolution.Call;
+import dev.chatelaine.gateway.resolution.Candidate;
+import dev.chatelaine.gateway.resolution.Candidates;
+import dev.chatelaine.gateway.resolution.Credential;
+import dev.chatelaine.gateway.resolution.Credentials;
+import dev.chatelaine.gateway.upstream.Retries;
+import dev.chatelaine.gateway.upstream.RetryPolicy;
+import dev.chatelaine.gateway.upstream.UpstreamClient;
+import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.upstreamkey.KeysAtHand;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The gateway: asks whoever a request may be answered by, with the tenant's own key first. It works from its making to
+ * {@link #close}. Safe for several threads.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int THREADS = 32;
+    private static final int QUEUE = 100_000;
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final Vault vault;
+    private final UpstreamClient client;
+    private final Scheduler blocking;
+    private final Settlements settlements;
+    private final CallParts parts;
+    private final Candidates candidates;
+    private final Models models;
+    private final Disposable sweeping;
+
+    /**
+     * A gateway over a vault, which stays open longer.
+     *
+     * @param catalog the vault's
+     * @param client how providers are asked; the gateway closes it
+     */
+    public Gateway(
+            Vault vault,
+            Catalog catalog,
+            UpstreamClient client,
+            GatewayLimits limits,
+            Clock clock,
+            RandomGenerator random) {
+        this.vault = vault;
+        this.client = client;
+        this.blocking = Schedulers.newBoundedElastic(THREADS, QUEUE, "gateway", 60, true);
+        this.settlements = new Settlements(vault.ledger(), blocking);
+        this.candidates = new Candidates(catalog, new VaultConfigurations(vault.llmConfigurations()));
+        this.models = new Models(catalog, candidates, vault.upstreamKeys(), vault.llmConfigurations());
+        this.parts = new CallParts(
+                vault.ledger(),
+                vault.upstreamKeys(),
+                new Retries(client, RetryPolicy.usual(random)),
+                settlements,
+                blocking,
+                limits.deadline(),
+                clock);
+        this.sweeping = Flux.interval(SWEEP, blocking).onBackpressureDrop().subscribe(tick -> sweep());
+    }
+
+    /** A new request's id, under which its usage is recorded. */
+    public String newRequestId() {
+        return vault.ledger().newRequestId();
+    }
+
+    /**
+     * Answers a request for a chat completion. The vault is asked on the thread that subscribes, which may block.
+     *
+     * @param id from {@link #newRequestId}
+     * @param request in OpenAI's shape
+     * @return the answer. Fails with {@link GatewayException}, {@link VaultException} or {@link CallFailedException}.
+     *     Cancelling gives up what was asked
+     */
+    public Mono<GatewayAnswer> chat(Caller caller, String id, JsonNode request) {
+        return Mono.defer(
+                () -> invocation(caller, id, AskedReader.chat(request)).run());
+    }
+
+    /** Answers a request for embeddings, as {@link #chat} does. */
+    public Mono<GatewayAnswer> embeddings(Caller caller, String id, JsonNode request) {
+        return Mono.defer(
+                () -> invocation(caller, id, AskedReader.embeddings(request)).run());
+    }
+
+    /** The models that the caller may name. Blocks. */
+    public List<GatewayModel> models(Caller caller) {
+        return models.of(caller);
+    }
+
+    private Invocation invocation(Caller caller, String id, Asked asked) {
+        List<Candidate> found = candidates(caller, asked);
+        KeysAtHand hand = vault.upstreamKeys()
+                .atHand(
+                        caller.actor(),
+                        found.stream().map(Candidate::provider).distinct().toList());
+        List<Credential> chain = Credentials.of(hand, found);
+        return new Invocation(parts, caller, id, asked, chain);
+    }
+
+    private List<Candidate> candidates(Caller caller, Asked asked) {
+        List<String> refused = new ArrayList<>();
+        Call call = new Call(asked.model(), asked.fallbacks(), caller.fallback(), model -> {
+            if (!caller.allows(model)) {
+                refused.add(model);
+            }
+            return caller.allows(model);
+        });
+        try {
+            return candidates.of(caller.actor(), call);
+        } catch (GatewayException e) {
+            if (e.error() == GatewayError.MODEL_NOT_ALLOWED && caller.key() != null) {
+                vault.gatewayKeys().requireAllowed(caller.key(), refused.get(0));
+            }
+            throw e;
+        }
+    }
+
+    private void sweep() {
+        try {
+            vault.ledger().sweepEverywhere();
+        } catch (VaultException e) {
+            LOG.atWarn()
+                    .addKeyValue("code", e.code())
+                    .log("reservations could not be looked through; it is tried again");
+        }
+    }
+
+    /** Gives up what is under way, and waits a moment for what is to be written of it. */
+    @Override
+    public void close() {
+        sweeping.dispose();
+        client.close();
+        settlements.awaitAll(GOODBYE);
+        blocking.dispose();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.chatelaine.gateway.call;
+
+import dev.chatelaine.gateway.GatewayError;
+import dev.chatelaine.gateway.GatewayException;
+import dev.chatelaine.gateway.failure.Attempt;
+import dev.chatelaine.gateway.failure.Attempts;
+import dev.chatelaine.gateway.failure.Reaction;
+import dev.chatelaine.gateway.resolution.Candidate;
+import dev.chatelaine.gateway.resolution.Credential;
+import dev.chatelaine.gateway.upstream.Deadline;
+import dev.chatelaine.gateway.upstream.UpstreamAnswer;
+import dev.chatelaine.gateway.upstream.UpstreamException;
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.provider.KeyStatus;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** One request on its way along the chain of those who may answer it. Goes its way once. */
+final class Invocation {
+    private final CallParts parts;
+    private final Caller caller;
+    private final List<Credential> chain;
+    private final Reserving reserving;
+    private final Ending ending;
+    private final Deadline deadline;
+    private final String id;
+    private final boolean tellsUsage;
+    private volatile Attempts attempts = Attempts.NONE;
+    private volatile boolean asking;
+    private volatile @Nullable UpstreamException last;
+    private volatile @Nullable RuntimeException refusal;
+
+    Invocation(CallParts parts, Caller caller, String id, Asked asked, List<Credential> chain) {
+        this.parts = parts;
+        this.caller = caller;
+        this.id = id;
+        this.tellsUsage = asked.tellsUsage();
+        this.chain = chain;
+        this.reserving = new Reserving(parts, caller.payer(), id, asked);
+        this.ending = new Ending(parts, caller.payer(), id, asked.streamed());
+        this.deadline = Deadline.after(parts.deadline());
+    }
+
+    /** The answer of the first who gives one. Whoever cancels has gone, and what was asked is given up. */
+    Mono<GatewayAnswer> run() {
+        Candidate first = chain.get(0).candidate();
+        return step(0).doOnError(
+                        failure -> ending.failed(failure, attempts.list().size(), first))
+                .doOnCancel(() -> ending.gone(attempts.list().size() + (asking ? 1 : 0)));
+    }
+
+    private Mono<GatewayAnswer> step(int at) {
+        if (at >= chain.size()) {
+            return Mono.error(over());
+        }
+        Mono<Optional<Reserving.Ready>> ready = Mono.fromCallable(() -> reserve(at));
+        // The first is asked for on the caller's thread, which is one that may block.
+        Mono<Optional<Reserving.Ready>> placed = at == 0 ? ready : ready.subscribeOn(parts.blocking());
+        return placed.flatMap(one -> one.map(it -> send(it, at)).orElseGet(() -> step(at + 1)));
+    }
+
+    /** Nothing where this one cannot be asked and another may be. */
+    private Optional<Reserving.Ready> reserve(int at) {
+        Credential credential = chain.get(at);
+        try {
+            Optional<Reserving.Ready> ready = reserving.reserve(credential);
+            ending.reserved(credential, reserving.promptAtMost());
+            return ready;
+        } catch (VaultException | GatewayException e) {
+            if (!mayPass(e, at)) {
+                throw e;
+            }
+            if (refusal == null) {
+                refusal = e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Who has no quota of the pool left may have a key of their own for another model; and where somebody was asked
+     * already, what another cannot do is no answer to what was asked.
+     */
+    private boolean mayPass(RuntimeException refused, int at) {
+        if (refused instanceof GatewayException || at > 0) {
+            return at > 0;
+        }
+        return refused instanceof VaultException known && known.code() == ErrorCode.POOL_QUOTA_EXCEEDED;
+    }
+
+    private RuntimeException over() {
+        UpstreamException failure = last;
+        if (failure != null) {
+            return new CallFailedException(id, attempts, failure);
+        }
+        RuntimeException refused = refusal;
+        return refused != null
+                ? refused
+                : new GatewayException(
+                        GatewayError.NO_CREDENTIAL,
+                        "The key for the model's provider was removed meanwhile. Add a provider key, or name another"
+                                + " model.");
+    }
+
+    private Mono<GatewayAnswer> send(Reserving.Ready ready, int at) {
+        return Mono.defer(() -> {
+                    asking = true;
+                    return parts.retries().send(ready.request(), deadline, failure -> failed(ready, failure));
+                })
+                .map(answer -> answered(ready, answer))
+                .onErrorResume(UpstreamException.class, failure -> next(ready, at, failure));
+    }
+
+    private void failed(Reserving.Ready ready, UpstreamException failure) {
+        attempts = attempts.and(new Attempt(
+                ready.credential().candidate().id(),
+                ready.credential().payer().label(),
+                failure.category(),
+                failure.status()));
+        last = failure;
+    }
+
+    private Mono<GatewayAnswer> next(Reserving.Ready ready, int at, UpstreamException failure) {
+        Reaction reaction = failure.category().reaction();
+        if (reaction == Reaction.RETURN || reaction == Reaction.STOP) {
+            return Mono.error(new CallFailedException(id, attempts, failure));
+        }
+        if (reaction == Reaction.NEXT_CREDENTIAL) {
+            report(ready, KeyStatus.INVALID);
+            return step(at + 1);
+        }
+        return step(nextCandidate(at));
+    }
+
+    private int nextCandidate(int at) {
+        int next = at + 1;
+        while (next < chain.size()
+                && chain.get(next).candidate().equals(chain.get(at).candidate())) {
+            next++;
+        }
+        return next;
+    }
+
+    private GatewayAnswer answered(Reserving.Ready ready, UpstreamAnswer answer) {
+        report(ready, KeyStatus.VALID);
+        int went = attempts.list().size() + 1;
+        CallFacts facts =
+                CallFacts.of(id, ready.credential(), went, ready.wire().changed());
+        Answering answering = new Answering(parts, ending, tellsUsage, ready.credential(), facts);
+        return answer instanceof UpstreamAnswer.Whole whole
+                ? answering.whole(whole)
+                : answering.stream((UpstreamAnswer.Events) answer);
+    }
+
+    /** That a key works is written down of one that did not, and the other way round. */
+    private void report(Reserving.Ready ready, KeyStatus status) {
+        if (ready.key() != null && ready.key().status() != status) {
+            var key = ready.key();
+            parts.settlements()
+                    .submit(caller.actor().tenant(), id, () -> parts.keys().report(caller.actor(), key, status));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.chatelaine.gateway.call;
+
+import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.usage.Ledger;
+import dev.chatelaine.vault.usage.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Settles requests beside their answers, so that nobody waits for the ledger. Where the database cannot be reached, it is
+ * tried again until the reservation's own deadline, after which the ledger settles the worst case by itself. Safe for
+ * several threads.
+ */
+final class Settlements {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** So often that it is tried through the longest deadline. */
+    private static final long TRIES = 200;
+
+    private final Ledger ledger;
+    private final Scheduler blocking;
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
+
+    Settlements(Ledger ledger, Scheduler blocking) {
+        this.ledger = ledger;
+        this.blocking = blocking;
+    }
+
+    void settle(TenantId tenant, String id, Outcome outcome) {
+        submit(tenant, id, () -> ledger.settle(tenant, id, outcome));
+    }
+
+    void release(TenantId tenant, String id) {
+        submit(tenant, id, () -> ledger.release(tenant, id));
+    }
+
+    /** Writes down what is no settlement, such as a refusal or what a provider said of a key. */
+    void submit(TenantId tenant, String id, Runnable work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Map<Long, CompletableFuture<Void>> own = pending.computeIfAbsent(tenant, any -> new ConcurrentHashMap<>());
+        long number = numbers.incrementAndGet();
+        own.put(number, done);
+        Mono.<Void>fromRunnable(work)
+                .subscribeOn(blocking)
+                .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .filter(Settlements::isAway)
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                .doFinally(signal -> {
+                    own.remove(number);
+                    done.complete(null);
+                })
+                .subscribe(nothing -> {}, failure -> log(tenant, id, failure));
+    }
+
+    /** Waits until what was submitted of a tenant so far is written, though not for ever. Answers whether it waited at all. */
+    boolean await(TenantId tenant, Duration longest) {
+        CompletableFuture<?>[] own =
+                pending.getOrDefault(tenant, Map.of()).values().toArray(CompletableFuture[]::new);
+        await(longest, own);
+        return own.length > 0;
+    }
+
+    /** The same for all tenants. */
+    void awaitAll(Duration longest) {
+        await(
+                longest,
+                pending.values().stream().flatMap(own -> own.values().stream()).toArray(CompletableFuture[]::new));
+    }
+
+    private static void await(Duration longest, CompletableFuture<?>... own) {
+        try {
+            CompletableFuture.allOf(own).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.atDebug().log("settlements are still under way");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a settlement's end is no failure", e);
+        }
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof VaultException refused && refused.code() == ErrorCode.VAULT_UNAVAILABLE;
+    }
+
+    private static void log(TenantId tenant, String id, Throwable failure) {
+        LOG.atError()
+                .addKeyValue("tenant", tenant)
+                .addKeyValue("request_id", id)
+                .addKeyValue("error", failure.getClass().getName())
+                .addKeyValue("message", failure instanceof VaultException known ? known.text() : "")
+                .log("a request's end could not be written down; its reservation is settled with its worst case");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.chatelaine.gateway.sse;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream of events from pieces of bytes, wherever they are cut. Lines end with CR, LF or both; one byte order
+ * mark at the start is skipped; comments, {@code id}, {@code retry} and unknown fields are dropped; an event without
+ * data is none; what is not well-formed UTF-8 becomes U+FFFD. What has not ended with an empty line is never an event.
+ *
+ * <p>Holds the bytes of one unfinished event, at most its limit. Not for several threads at once.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">WHATWG HTML, section 9.2.6</a>
+ */
+public final class SseParser {
+    private static final int CR = '\r';
+    private static final int LF = '\n';
+    private static final String MARK = "\uFEFF";
+
+    private final int limit;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final StringBuilder data = new StringBuilder();
+    private @Nullable String name;
+    private boolean hasData;
+    private boolean first = true;
+    private boolean afterCr;
+    private int size;
+
+    /**
+     * A parser at the start of a stream.
+     *
+     * @param limit the most bytes that an event may have, its comments and line ends included
+     */
+    public SseParser(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("The limit is at least 1");
+        }
+        this.limit = limit;
+    }
+
+    /**
+     * The events that these bytes complete, in order.
+     *
+     * @throws SseOverflowException when an event is longer than the limit; the parser is of no use after that
+     */
+    public List<SseEvent> feed(byte[] bytes) {
+        List<SseEvent> events = new ArrayList<>();
+        for (byte each : bytes) {
+            take(each, events);
+        }
+        return events;
+    }
+
+    /** Whether something has been read of an event that has not ended: a stream that stops here is cut off. */
+    public boolean isMidEvent() {
+        return line.size() > 0 || hasData || name != null;
+    }
+
+    private void take(byte each, List<SseEvent> events) {
+        if (each == LF && afterCr) {
+            afterCr = false;
+            return;
+        }
+        afterCr = each == CR;
+        if (++size > limit) {
+            throw new SseOverflowException();
+        }
+        if (each == CR || each == LF) {
+            endLine(events);
+        } else {
+            line.write(each);
+        }
+    }
+
+    private void endLine(List<SseEvent> events) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        if (first && text.startsWith(MARK)) {
+            text = text.substring(1);
+        }
+        first = false;
+        if (text.isEmpty()) {
+            endEvent(events);
+        } else {
+            field(text);
+        }
+    }
+
+    private void field(String text) {
+        int colon = text.indexOf(':');
+        String field = colon < 0 ? text : text.substring(0, colon);
+        String value = colon < 0 ? "" : text.substring(text.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
+        switch (field) {
+            case "event" -> name = value.isEmpty() ? null : value;
+            case "data" -> {
+                data.append(hasData ? "\n" : "").append(value);
+                hasData = true;
+            }
+            default -> {
+                // A comment, or a field that says nothing about what happened.
+            }
+        }
+        forgetComment();
+    }
+
+    /** Providers keep a waiting line open with comments, as many as it takes; together they are no long event. */
+    private void forgetComment() {
+        if (!hasData && name == null) {
+            size = 0;
+        }
+    }
+
+    private void endEvent(List<SseEvent> events) {
+        if (hasData) {
+            events.add(new SseEvent(name, data.toString()));
+        }
+        data.setLength(0);
+        name = null;
+        hasData = false;
+        size = 0;
+    }
+}

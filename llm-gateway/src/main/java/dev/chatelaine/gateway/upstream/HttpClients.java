@@ -1,0 +1,57 @@
+package dev.chatelaine.gateway.upstream;
+
+import dev.chatelaine.vault.provider.EndpointPolicy;
+import dev.chatelaine.vault.verify.CheckedResolver;
+import dev.chatelaine.vault.verify.HostResolver;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+/** Makes Jetty's client as plain as it gets: it connects, asks and hands over the answer, and nothing on its own. */
+final class HttpClients {
+    private static final int THREADS = 64;
+    /** The longest head of an answer, in bytes. */
+    private static final int LONGEST_HEAD = 32 * 1024;
+    /** What the kernel may hold of an answer that nobody takes, in bytes. */
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
+    private HttpClients() {}
+
+    /**
+     * A started client of HTTP/1.1 that follows no redirects, keeps no cookies, answers no challenges, decodes no
+     * content, knows no proxies and never gives up on its own: whoever asks has clocks for that. It connects to
+     * addresses that the policy let pass and to no others.
+     */
+    static HttpClient started(EndpointPolicy policy, HostResolver resolver, UpstreamLimits limits) throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
+        threads.setName("upstream");
+        threads.setDaemon(true);
+        ClientConnector connector = new ClientConnector();
+        connector.setSslContextFactory(new SslContextFactory.Client());
+        connector.setReceiveBufferSize(RECEIVE_BUFFER);
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        client.setExecutor(threads);
+        client.setScheduler(new ScheduledExecutorScheduler("upstream-timer", true, 1));
+        client.setByteBufferPool(new ArrayByteBufferPool());
+        client.setSocketAddressResolver(new CheckedResolver(resolver, policy, threads));
+        client.setConnectTimeout(limits.connect().toMillis());
+        client.setIdleTimeout(0);
+        client.setMaxConnectionsPerDestination(limits.connections());
+        client.setMaxRequestsQueuedPerDestination(limits.connections());
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setMaxResponseHeadersSize(LONGEST_HEAD);
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "chatelaine"));
+        client.start();
+        client.getProtocolHandlers().clear();
+        client.getContentDecoderFactories().clear();
+        return client;
+    }
+}

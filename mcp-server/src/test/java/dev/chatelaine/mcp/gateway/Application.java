@@ -1,0 +1,122 @@
+package dev.chatelaine.mcp.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** An application that asks the gateway as it pleases, right or wrong. */
+final class Application {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI gateway;
+    private final String key;
+
+    Application(URI gateway, String key) {
+        this.gateway = gateway;
+        this.key = key;
+    }
+
+    /** An answer as it came. */
+    record Answered(int status, HttpResponse<String> response) {
+        JsonNode json() {
+            String type = response.headers().firstValue("content-type").orElse("");
+            return type.startsWith("application/json")
+                    ? JsonMapper.shared().readTree(response.body())
+                    : MissingNode.getInstance();
+        }
+
+        String text() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** What the error is about. */
+        String code() {
+            return json().path("error").path("code").asString("");
+        }
+
+        /** How the attempts went, in order. */
+        List<String> attempts() {
+            return json().path("error")
+                    .path("attempts")
+                    .valueStream()
+                    .map(attempt -> attempt.path("category").asString(""))
+                    .toList();
+        }
+
+        /** What the model said. */
+        String said() {
+            return json().path("choices")
+                    .path(0)
+                    .path("message")
+                    .path("content")
+                    .asString("");
+        }
+
+        /** The data of the events, without what ends each. */
+        List<String> events() {
+            return text().lines()
+                    .filter(line -> line.startsWith("data: "))
+                    .map(line -> line.substring("data: ".length()))
+                    .toList();
+        }
+
+        /** Everything, as one text. */
+        String all() {
+            return status + " " + response.headers().map() + " " + text();
+        }
+    }
+
+    Answered chat(String model, String text) {
+        return post("/v1/chat/completions", body(model, text, ""));
+    }
+
+    Answered stream(String model, String text) {
+        return post("/v1/chat/completions", body(model, text, ",\"stream\":true"));
+    }
+
+    /** A request's body. */
+    static String body(String model, String text, String more) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text
+                + "\"}],\"max_tokens\":100" + more + "}";
+    }
+
+    Answered post(String path, String json) {
+        return send(HttpRequest.newBuilder(gateway.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    Answered get(String path) {
+        return send(HttpRequest.newBuilder(gateway.resolve(path))
+                .header("Authorization", "Bearer " + key)
+                .build());
+    }
+
+    private static Answered send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            return new Answered(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

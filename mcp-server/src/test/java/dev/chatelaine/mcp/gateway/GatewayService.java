@@ -1,0 +1,152 @@
+package dev.chatelaine.mcp.gateway;
+
+import dev.chatelaine.gateway.call.GatewayLimits;
+import dev.chatelaine.gateway.fake.FakeProvider;
+import dev.chatelaine.gateway.fake.FakeProviders;
+import dev.chatelaine.gateway.upstream.UpstreamLimits;
+import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.local.LocalVault;
+import dev.chatelaine.mcp.serve.HttpService;
+import dev.chatelaine.mcp.serve.Listening;
+import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.access.Actor;
+import dev.chatelaine.vault.access.Channel;
+import dev.chatelaine.vault.access.Role;
+import dev.chatelaine.vault.access.TenantId;
+import dev.chatelaine.vault.crypto.SecretValue;
+import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
+import dev.chatelaine.vault.gatewaykey.NewGatewayKey;
+import dev.chatelaine.vault.secret.Description;
+import dev.chatelaine.vault.secret.NewSecret;
+import dev.chatelaine.vault.secret.SecretName;
+import dev.chatelaine.vault.usage.KeySpend;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The served program with a fake of every provider behind it. The tenant {@code acme}, on the plan pro, has a key of its own
+ * for each of those.
+ */
+final class GatewayService implements AutoCloseable {
+    static final TenantId ACME = new TenantId("acme");
+    static final Actor OWNER = new Actor("anna", ACME, Set.of(Role.OWNER), Channel.REST, null);
+    /** Nothing here takes so long but what never comes. */
+    static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final FakeProviders providers = FakeProviders.start();
+    private final Settings settings;
+    private final LocalVault local;
+    private final GatewayLimits limits;
+    private final List<HttpService> nodes = new ArrayList<>();
+
+    private GatewayService(Path home, GatewayLimits limits, Map<String, String> more) throws IOException {
+        this.limits = limits;
+        Path catalog = Files.writeString(home.resolve("catalog.yaml"), providers.catalog());
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("CHATELAINE_HOME", home.resolve("home").toString());
+        environment.put("CHATELAINE_CATALOG", catalog.toString());
+        environment.put("CHATELAINE_PRIVATE_ENDPOINTS", providers.endpoints());
+        this.settings = new Settings(Map.of(), environment, "Linux", home);
+        this.local = new LocalVault(settings, Clock.systemUTC(), RANDOM);
+        vault().tenants().create(OWNER, ACME, "pro");
+        providers.all().forEach(provider -> store(provider, provider.key()));
+        anotherNode();
+    }
+
+    static GatewayService in(Path home) throws IOException {
+        return in(home, Map.of());
+    }
+
+    static GatewayService in(Path home, Map<String, String> more) throws IOException {
+        return new GatewayService(home, limits(LONG, LONG), more);
+    }
+
+    /** One that waits this long for the first part of an answer, and that long between two. */
+    static GatewayService waiting(Path home, Duration firstByte, Duration idle) throws IOException {
+        return new GatewayService(home, limits(firstByte, idle), Map.of());
+    }
+
+    private static GatewayLimits limits(Duration firstByte, Duration idle) {
+        return new GatewayLimits(
+                LONG.multipliedBy(2), new UpstreamLimits(LONG, firstByte, idle, 4 << 20, 64 << 10, 16 << 10, 2_000));
+    }
+
+    /** One more service over the same vault. */
+    HttpService anotherNode() {
+        HttpService node = HttpService.start(
+                settings, new Listening("127.0.0.1", 0, null, null), limits, Clock.systemUTC(), RANDOM);
+        nodes.add(node);
+        return node;
+    }
+
+    Vault vault() {
+        return local.get();
+    }
+
+    FakeProvider provider(String id) {
+        return providers.get(id);
+    }
+
+    /** A model as requests name it. */
+    String model(String provider) {
+        return provider + "/" + provider(provider).model();
+    }
+
+    URI address() {
+        return nodes.get(0).address();
+    }
+
+    private void store(FakeProvider provider, String key) {
+        vault().secrets()
+                .create(
+                        OWNER,
+                        new NewSecret(
+                                new SecretName("provider_key_" + provider.id()),
+                                null,
+                                Description.NONE,
+                                SecretValue.of(key)));
+    }
+
+    /** A gateway key without bounds. */
+    String key(String name) {
+        return key(name, null, null);
+    }
+
+    /** A gateway key with these models and this cap. */
+    String key(String name, @Nullable List<String> models, @Nullable Long cap) {
+        return vault().gatewayKeys()
+                .create(OWNER, new NewGatewayKey(new GatewayKeyName(name), models, cap, null, null))
+                .secret();
+    }
+
+    KeySpend spend(String name) {
+        return Objects.requireNonNull(
+                vault().gatewayKeys().get(OWNER, new GatewayKeyName(name)).spend());
+    }
+
+    /** A client with a gateway key. */
+    Application application(String key) {
+        return new Application(address(), key);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(HttpService::close);
+        local.close();
+        providers.close();
+    }
+}
