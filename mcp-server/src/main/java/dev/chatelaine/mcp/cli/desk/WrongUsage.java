@@ -38,7 +38,12 @@ public final class WrongUsage implements IParameterExceptionHandler {
                     unknown(first) + " A value is never given as an argument: other users of this machine see arguments"
                             + " there, and the shell's history keeps them. Nothing was stored. If a value was among"
                             + " the arguments, replace it at its source: it has been shown.",
-                    command.getCommandSpec().qualifiedName() + " NAME    (asks for the value)");
+                    command.getCommandSpec().qualifiedName() + " "
+                            + command.getCommandSpec()
+                                    .positionalParameters()
+                                    .get(0)
+                                    .paramLabel()
+                            + "    (asks for the value)");
             return;
         }
         List<String> similar = e.getSuggestions().stream()
@@ -75,7 +80,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
     }
 
     private static boolean takesValue(CommandLine command) {
-        return command.getCommandSpec().findOption("--raw") != null;
+        return command.getCommandSpec().userObject() instanceof TakesValue;
     }
 
     private static String help(CommandLine command) {

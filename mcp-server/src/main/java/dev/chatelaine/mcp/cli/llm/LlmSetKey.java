@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.cli.llm;
 import dev.chatelaine.mcp.cli.desk.Answer;
 import dev.chatelaine.mcp.cli.desk.Desk;
 import dev.chatelaine.mcp.cli.desk.Facts;
+import dev.chatelaine.mcp.cli.desk.TakesValue;
 import dev.chatelaine.mcp.cli.desk.ToolCall;
 import dev.chatelaine.mcp.cli.desk.ValueInput;
 import dev.chatelaine.vault.Vault;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
                         + " one line break at its end. It is never an argument.",
         footerHeading = "%nExamples:%n",
         footer = {"  chatelaine llm set-key main", "  pass show openai | chatelaine llm set-key main"})
-final class LlmSetKey implements Callable<Integer> {
+final class LlmSetKey implements Callable<Integer>, TakesValue {
     private final Desk desk;
 
     @Mixin

@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.cli.operator;
 
 import dev.chatelaine.mcp.cli.desk.Answer;
 import dev.chatelaine.mcp.cli.desk.Desk;
+import dev.chatelaine.mcp.cli.desk.TakesValue;
 import dev.chatelaine.mcp.cli.desk.ValueInput;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.crypto.SecretValue;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
                         + " an argument.",
         footerHeading = "%nExamples:%n",
         footer = {"  chatelaine pool set openai", "  pass show openai-platform | chatelaine pool set openai"})
-final class PoolSet implements Callable<Integer> {
+final class PoolSet implements Callable<Integer>, TakesValue {
     private final Desk desk;
 
     @Mixin

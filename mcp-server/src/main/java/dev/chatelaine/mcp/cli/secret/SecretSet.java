@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.cli.secret;
 import dev.chatelaine.mcp.cli.desk.Answer;
 import dev.chatelaine.mcp.cli.desk.Desk;
 import dev.chatelaine.mcp.cli.desk.Facts;
+import dev.chatelaine.mcp.cli.desk.TakesValue;
 import dev.chatelaine.mcp.cli.desk.ToolCall;
 import dev.chatelaine.mcp.cli.desk.ValueInput;
 import dev.chatelaine.vault.ErrorCode;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "  chatelaine secret set tls_key --raw < key.pem",
             "  pass show reports | chatelaine secret set reports_db --category database"
         })
-final class SecretSet implements Callable<Integer> {
+final class SecretSet implements Callable<Integer>, TakesValue {
     private final Desk desk;
 
     @Mixin
