@@ -48,14 +48,15 @@ final class BodyHandler extends Handler.Wrapper {
     }
 
     private void next(Request request, Response response, Callback callback, byte[] body) {
-        Exchange.of(request).received(body);
-        Request buffered = new BufferedRequest(request, body);
+        Exchange exchange = Exchange.of(request);
+        exchange.received(body);
+        Request whole = exchange.isMount() ? new BufferedRequest(request, body) : request;
         try {
-            if (!super.handle(buffered, response, callback)) {
+            if (!super.handle(whole, response, callback)) {
                 answers.problem(request, response, callback, HttpProblem.NOT_FOUND);
             }
         } catch (Exception e) {
-            Response.writeError(buffered, response, callback, e);
+            Response.writeError(whole, response, callback, e);
         }
     }
 }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A request as an action sees it: who, what of the path, what of the query, what of the body. Headers are the chain's
  * affair, but for what a page ({@link #visit}) and a route with tokens of its own ({@link #bearer}, {@link #tenantHeader})
  * need to know. An action reads both query and body, or says that there is none, so that what it does not know is
- * refused.
+ * refused. It does so before it returns: a body is not kept for as long as events are sent.
  */
 public final class Call {
     private final Exchange exchange;
     private final Map<String, String> path;
     private final Map<String, String> query;
-    private final Body body;
+    private final MediaType type;
     private final Expected expected;
     private final @Nullable Visit visit;
     private final @Nullable String tenant;
@@ -31,7 +31,7 @@ public final class Call {
     Call(
             Exchange exchange,
             Map<String, String> query,
-            Body body,
+            MediaType type,
             Expected expected,
             @Nullable Visit visit,
             @Nullable String tenant,
@@ -40,22 +40,11 @@ public final class Call {
         this.exchange = exchange;
         this.path = match == null ? Map.of() : match.variables();
         this.query = query;
-        this.body = body;
+        this.type = type;
         this.expected = expected;
         this.visit = visit;
         this.tenant = tenant;
         this.json = json;
-    }
-
-    /** What came, and as what. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Body(byte[] bytes, MediaType type) {
-        byte[] as(MediaType wanted) {
-            if (bytes.length > 0 && type != wanted) {
-                throw new ProblemException(wanted.refusal());
-            }
-            return bytes;
-        }
     }
 
     /** The media types that are told apart. */
@@ -143,22 +132,22 @@ public final class Call {
     }
 
     /**
-     * The bytes of the body, for an action that reads JSON in its own way; none where there is no body.
-     *
-     * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}
-     */
-    public byte[] json() {
-        return body.as(MediaType.JSON);
-    }
-
-    /**
      * The fields of the body.
      *
      * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}, {@code malformed_json},
      *     {@code invalid_field}
      */
     public Input body(Set<String> known) {
-        return Input.read(json, body.as(MediaType.JSON), known);
+        return Input.read(json, bytes(MediaType.JSON), known);
+    }
+
+    /**
+     * The body that came as JSON, not looked into, for an action that reads it by rules of its own. Not to be changed.
+     *
+     * @throws dev.chatelaine.http.problem.ProblemException {@code unsupported_media_type}
+     */
+    public byte[] json() {
+        return bytes(MediaType.JSON);
     }
 
     /**
@@ -168,6 +157,14 @@ public final class Call {
      *     invalid_field}
      */
     public Form form(Set<String> known) {
-        return Form.read(body.as(MediaType.FORM), known);
+        return Form.read(bytes(MediaType.FORM), known);
+    }
+
+    private byte[] bytes(MediaType wanted) {
+        byte[] bytes = exchange.body();
+        if (bytes.length > 0 && type != wanted) {
+            throw new ProblemException(wanted.refusal());
+        }
+        return bytes;
     }
 }

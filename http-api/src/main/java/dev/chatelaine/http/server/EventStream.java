@@ -47,10 +47,15 @@ final class EventStream extends IteratingCallback {
 
     void send(Flux<byte[]> flux) {
         Request request = pending.request();
+        pending.exchange().forgetBody();
         // A write that does not get on is ended by the idle limit without this being asked.
         request.addIdleTimeoutListener(timeout -> false);
         request.addFailureListener(failure -> breakOff(CutOff.of(request)));
-        flux.subscribe(pieces);
+        try {
+            flux.subscribe(pieces);
+        } catch (RuntimeException e) {
+            error = e;
+        }
         sending = true;
         iterate();
     }

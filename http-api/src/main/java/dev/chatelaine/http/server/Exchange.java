@@ -2,6 +2,7 @@ package dev.chatelaine.http.server;
 
 import dev.chatelaine.vault.access.Actor;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final String ATTRIBUTE = "dev.chatelaine.exchange";
     private static final byte[] NOTHING = {};
+    private static final byte[] FORGOTTEN = {};
 
     private final String requestId;
     private final Routes.@Nullable Match match;
@@ -16,6 +18,7 @@ final class Exchange {
     private volatile @Nullable String bearer;
     private volatile boolean forgeable = true;
     private volatile byte[] body = NOTHING;
+    private final AtomicReference<@Nullable Runnable> room = new AtomicReference<>();
     private volatile @Nullable CutOff cutOff;
 
     private Exchange(String requestId, Routes.@Nullable Match match) {
@@ -110,6 +113,22 @@ final class Exchange {
 
     void received(byte[] bytes) {
         this.body = bytes;
+    }
+
+    /** What to do when the body is not needed any more. */
+    void takesRoom(Runnable release) {
+        room.set(release);
+    }
+
+    /** Lets go of the body, which nobody needs any more. */
+    void forgetBody() {
+        if (isReceived()) {
+            body = FORGOTTEN;
+        }
+        Runnable release = room.getAndSet(null);
+        if (release != null) {
+            release.run();
+        }
     }
 
     /** Why the answer did not come to its end, where that is known. */

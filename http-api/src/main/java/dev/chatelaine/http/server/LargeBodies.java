@@ -10,7 +10,7 @@ final class LargeBodies {
     private final AtomicLong left = new AtomicLong(BYTES);
 
     /**
-     * Makes room for a body until its request is answered; a body that does not say how long it is counts as the longest.
+     * Makes room for a body until it is not needed any more; a body that does not say how long it is counts as the longest.
      * Answers whether there is room.
      */
     boolean admit(Request request, int longest) {
@@ -22,7 +22,7 @@ final class LargeBodies {
             left.addAndGet(bytes);
             return false;
         }
-        Request.addCompletionListener(request, failure -> left.addAndGet(bytes));
+        Exchange.of(request).takesRoom(() -> left.addAndGet(bytes));
         return true;
     }
 }

@@ -30,7 +30,11 @@ final class Later extends BaseSubscriber<Reply> {
             caller.quit();
             breakOff(CutOff.of(request));
         });
-        reply.subscribe(this);
+        try {
+            reply.subscribe(this);
+        } catch (RuntimeException e) {
+            hookOnError(e);
+        }
     }
 
     @Override

@@ -55,6 +55,7 @@ final class Observation extends Handler.Wrapper {
     }
 
     private void completed(Request request, Response response, Exchange exchange) {
+        exchange.forgetBody();
         if (response.getStatus() != HttpStatus.SWITCHING_PROTOCOLS_101) {
             deadline.ended(request);
         }

@@ -38,7 +38,7 @@ final class RequestReader {
         return new Call(
                 exchange,
                 query(request),
-                new Call.Body(exchange.body(), mediaType(request)),
+                mediaType(request),
                 expected(request),
                 access == Route.Access.PAGE ? visit(request, exchange) : null,
                 access == Route.Access.BEARER ? request.getHeaders().get(Authentication.TENANT) : null,

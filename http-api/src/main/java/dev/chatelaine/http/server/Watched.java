@@ -36,16 +36,18 @@ final class Watched {
         if (stopped || early >= EARLY_LOOKS) {
             return false;
         }
+        boolean hungUp;
         try {
             int seen = drain(sight);
-            if (seen > 0) {
-                early++;
-            }
-            stopped = seen < 0;
+            early += seen > 0 ? 1 : 0;
+            hungUp = seen < 0;
         } catch (IOException | RuntimeException e) {
+            hungUp = true;
+        }
+        if (hungUp) {
             stopped = true;
         }
-        return stopped;
+        return hungUp;
     }
 
     /** Reads away what is there. Answers how much, or -1 at the end. */

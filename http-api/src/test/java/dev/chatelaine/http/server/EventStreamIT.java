@@ -8,7 +8,6 @@ import dev.chatelaine.http.TestServer;
 import dev.chatelaine.http.problem.HttpProblem;
 import dev.chatelaine.http.problem.ProblemException;
 import dev.chatelaine.http.server.Promises.Promise;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -164,38 +163,16 @@ class EventStreamIT {
     }
 
     @Test
-    void whoWaitsForThePiecesIsNotIdle() throws Exception {
-        server.close();
-        server = promises.serve(Promises.limits(Duration.ofMillis(300)));
+    void whoAskedForTheConnectionsEndGetsItAfterTheLastPiece() throws Exception {
         try (RawConnection connection = server.raw()) {
-            connection.send(Promises.get("/events"));
+            connection.send(Promises.get("/events", "Connection: close"));
             Promise promise = promises.next();
-            assertThat(connection.until("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-            for (int i = 0; i < 3; i++) {
-                try (RawConnection idle = server.raw()) {
-                    assertThat(idle.rest()).as("closed for being idle").isEmpty();
-                }
-            }
             promise.piece("data: 1\n\n");
             promise.pieces().complete();
 
-            assertThat(connection.until(END)).contains("data: 1\n\n").endsWith(END);
-        }
-    }
-
-    @Test
-    void aServerThatCannotWaitAnyLongerBreaksOff() throws Exception {
-        server.close();
-        server = promises.serve(Promises.LIMITS.stoppingIn(Duration.ofMillis(500)));
-        try (RawConnection connection = server.raw()) {
-            connection.send(Promises.get("/events", "X-Request-Id: stopped"));
-            Promise promise = promises.next();
-            assertThat(connection.until("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-            server.server().stop();
-
-            promise.awaitLetGo();
-            assertThat(connection.rest()).isEmpty();
-            assertThat(log.line("stopped")).contains(" status=200 ", "cut_off=server");
+            assertThat(connection.rest())
+                    .contains("Connection: close", "data: 1\n\n")
+                    .endsWith(END);
         }
     }
 }

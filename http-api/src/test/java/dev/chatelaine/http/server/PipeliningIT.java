@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatelaine.http.RawConnection;
 import dev.chatelaine.http.TestServer;
 import dev.chatelaine.http.server.Promises.Promise;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A second request that is sent before the first has its answer. */
 class PipeliningIT {
@@ -104,10 +107,15 @@ class PipeliningIT {
         }
     }
 
-    @Test
-    void aRequestThatCameTogetherWithTheFirstIsAnsweredToo() throws Exception {
+    static List<String> firsts() {
+        return List.of(Promises.post("/later"), Promises.get("/later"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("firsts")
+    void aRequestThatCameTogetherWithTheFirstIsAnsweredToo(String request) throws Exception {
         try (RawConnection connection = server.raw()) {
-            connection.send(Promises.post("/later") + SECOND);
+            connection.send(request + SECOND);
             Promise first = promises.next();
             awaitLook();
             first.later().success(Reply.ok(Map.of("first", true)));

@@ -97,7 +97,7 @@ final class Promises {
         }));
     }
 
-    private Reply events(Call call) {
+    Reply events(Call call) {
         return Reply.events(pieces(call));
     }
 

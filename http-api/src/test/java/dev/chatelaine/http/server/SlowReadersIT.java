@@ -6,7 +6,6 @@ import dev.chatelaine.http.RawConnection;
 import dev.chatelaine.http.TestServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,8 +22,6 @@ class SlowReadersIT {
 
     /** More than both ends' buffers of a connection hold, and far less than there is. */
     private static final int BOUND = 1024;
-
-    private static final int MANY = 1000;
 
     private static final HttpLimits SHORT = Promises.limits(Duration.ofMillis(500));
 
@@ -80,32 +77,6 @@ class SlowReadersIT {
             drip.cancel(false);
         } finally {
             dripping.shutdownNow();
-        }
-    }
-
-    @Test
-    void aThousandStreamsOnWhichNothingComesKeepNoThreads() throws Exception {
-        Promises promises = new Promises();
-        List<RawConnection> open = new ArrayList<>();
-        List<Promises.Promise> owed = new ArrayList<>();
-        try (TestServer server = promises.serve()) {
-            int before = Thread.activeCount();
-            for (int i = 0; i < MANY; i++) {
-                open.add(server.raw().send(Promises.post("/events")));
-            }
-            for (RawConnection connection : open) {
-                assertThat(connection.until("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-                owed.add(promises.next());
-            }
-
-            assertThat(Thread.activeCount() - before).isLessThan(MANY / 10);
-            assertThat(server.owner("acme").get("/healthz").status()).isEqualTo(200);
-            for (RawConnection connection : open) {
-                connection.close();
-            }
-            for (Promises.Promise promise : owed) {
-                promise.awaitLetGo();
-            }
         }
     }
 }
