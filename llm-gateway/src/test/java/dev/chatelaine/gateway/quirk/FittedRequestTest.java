@@ -42,6 +42,34 @@ class FittedRequestTest {
                 .containsExactlyInAnyOrder("logprobs", "top_logprobs", "logit_bias", "n", "messages[].name");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "groq", "mistral", "cohere", "fireworks"})
+    void thinkingOfAnotherProviderIsKeptFromWhoRefusesIt(String provider) {
+        FittedRequest fitted = fit(provider, """
+                {"messages":[{"role":"user","content":"x"},
+                 {"role":"assistant","content":"y","thinking_blocks":[{"type":"thinking","signature":"s"}]}]}""");
+
+        assertThat(fitted.body()).isEqualTo(json("""
+                {"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"}]}"""));
+        assertThat(fitted.changed()).containsExactly("messages[].thinking_blocks");
+    }
+
+    @Test
+    void groqGetsNoReasoningOfBefore() {
+        FittedRequest fitted = fit("groq", "{\"messages\":[{\"name\":\"a\",\"reasoning_content\":\"Hm.\"}]}");
+
+        assertThat(fitted.body()).isEqualTo(json("{\"messages\":[{}]}"));
+        assertThat(fitted.changed()).containsExactlyInAnyOrder("messages[].name", "messages[].reasoning_content");
+    }
+
+    @Test
+    void anEndpointOfOnesOwnGetsAllThatWasThought() {
+        String request =
+                "{\"messages\":[{\"role\":\"assistant\",\"reasoning_content\":\"Hm.\",\"thinking_blocks\":[]}]}";
+
+        assertThat(fit("custom", request).body()).isEqualTo(json(request));
+    }
+
     @Test
     void mistralKnowsTwoFieldsByOtherNames() {
         FittedRequest fitted = fit("mistral", EVERYTHING);
