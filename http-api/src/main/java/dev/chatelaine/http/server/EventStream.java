@@ -3,6 +3,7 @@ package dev.chatelaine.http.server;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,9 @@ final class EventStream extends IteratingCallback {
         if (!begun) {
             begun = true;
             Delivery.beginEvents(pending.response(), reply);
+            if (!last) {
+                chunked();
+            }
         }
         if (last) {
             ended = true;
@@ -139,6 +143,13 @@ final class EventStream extends IteratingCallback {
         }
         pending.response().write(last, ByteBuffer.wrap(piece), this);
         return Action.SCHEDULED;
+    }
+
+    /** Also where the connection ends with the answer: what was cut off is told from what is whole (RFC 9112 section 8). */
+    private void chunked() {
+        if (pending.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            pending.response().getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
     }
 
     private void breakOff(CutOff why) {

@@ -23,6 +23,11 @@ final class AnthropicChunks implements Chunks {
         return chunks;
     }
 
+    @Override
+    public List<? extends JsonNode> last() {
+        return List.of();
+    }
+
     /** Of a stream that was cut off, the answer is what was counted where that is more than what was told by then. */
     @Override
     public Usage usage(long likelyPrompt) {

@@ -28,23 +28,27 @@ final class StreamedAnswer {
     /** The events for the caller, each asked for when the one before is taken. */
     Flux<SseEvent> events(Flux<UpstreamEvent> upstream) {
         return upstream.concatMapIterable(this::written, 1)
-                .concatWith(Mono.fromCallable(this::complete))
+                .concatWith(Flux.defer(this::complete))
                 .onErrorResume(failure -> Mono.fromCallable(() -> broken(failure)))
                 .doOnCancel(this::gone);
     }
 
     private synchronized List<SseEvent> written(UpstreamEvent event) {
-        return chunks.of(event).stream().map(StreamedAnswer::event).toList();
+        return written(chunks.of(event));
+    }
+
+    private static List<SseEvent> written(List<? extends JsonNode> chunks) {
+        return chunks.stream().map(StreamedAnswer::event).toList();
     }
 
     private static SseEvent event(JsonNode chunk) {
         return SseEvent.data(JsonMapper.shared().writeValueAsString(chunk));
     }
 
-    private SseEvent complete() {
+    private Flux<SseEvent> complete() {
         boolean estimated = chunks.isEstimated();
         ending.answered(200, facts.attempts(), usage(), estimated);
-        return SseEvent.DONE;
+        return Flux.fromIterable(written(chunks.last())).concatWithValues(SseEvent.DONE);
     }
 
     /** What has come stays as it is; the status of the answer was sent long ago, so that the error is an event. */

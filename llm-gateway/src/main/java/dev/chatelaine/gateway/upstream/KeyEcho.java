@@ -21,10 +21,14 @@ final class KeyEcho {
         return key != null && !text.isEmpty() && key.check(characters -> contains(text, characters.toString()));
     }
 
-    /** Whether the whole key stands in the text: quicker, for answers, where a part of it is no more than a coincidence. */
+    /**
+     * Whether the whole key stands in the text: quicker, for answers, where a part of it is no more than a coincidence. A
+     * shorter key than {@value #PART} characters counts as none: what people enter where a provider wants no key, such as
+     * the provider's own name, stands in good answers too.
+     */
     @ChecksSecret
     static boolean isWholeIn(String text, @Nullable SecretValue key) {
-        return key != null && key.check(characters -> text.contains(characters));
+        return key != null && key.check(characters -> characters.length() >= PART && text.contains(characters));
     }
 
     private static boolean contains(String text, String key) {

@@ -53,6 +53,15 @@ class KeyEchoTest {
     }
 
     @Test
+    void anAnswerIsSearchedForTheWholeKeyAndForNoneThatIsAWord() {
+        assertThat(KeyEcho.isWholeIn("it is " + TEXT + "!", KEY)).isTrue();
+        assertThat(KeyEcho.isWholeIn("it is " + TEXT.substring(1), KEY)).isFalse();
+        assertThat(KeyEcho.isWholeIn("{\"id\":\"chatcmpl-ollama-1\"}", SecretValue.of("ollama")))
+                .isFalse();
+        assertThat(KeyEcho.isWholeIn("anything", null)).isFalse();
+    }
+
+    @Test
     void withoutAKeyThereIsNone() {
         assertThat(KeyEcho.isIn("anything", null)).isFalse();
     }

@@ -1,5 +1,6 @@
 package dev.chatelaine.bench.http;
 
+import dev.chatelaine.bench.load.Scenario;
 import dev.chatelaine.bench.process.Running;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class Chatelaine implements AutoCloseable {
         return new Scenario(
                 "REST metadata read",
                 200,
-                false,
+                "",
                 (client, number) -> () -> request(client, reader, "GET", "/api/secrets/seed-" + number % SECRETS));
     }
 
@@ -90,12 +91,12 @@ final class Chatelaine implements AutoCloseable {
         return new Scenario(
                 "REST create",
                 201,
-                false,
+                "",
                 (client, number) -> () -> create(client, writer, "bench-" + names.incrementAndGet()));
     }
 
     Scenario list() {
-        return new Scenario("MCP tools/call list", 200, false, this::lists);
+        return new Scenario("MCP tools/call list", 200, "", this::lists);
     }
 
     private Supplier<Request> lists(HttpClient client, int number) {

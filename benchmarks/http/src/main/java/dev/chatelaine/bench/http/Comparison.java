@@ -1,5 +1,6 @@
 package dev.chatelaine.bench.http;
 
+import dev.chatelaine.bench.load.Load;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that serves at the address in its first line, until this is closed. For one thread. */
 public final class Running implements AutoCloseable {
     private static final String SERVES_AT = "erves at ";
+    private static final int POLL_MILLIS = 50;
 
     private final Process process;
     private final URI address;
@@ -44,6 +46,38 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts one that does not say where it serves, and waits until it does.
+     *
+     * @param folder where what it says goes
+     * @param environment as in {@link #start}
+     */
+    public static Running listening(Path folder, Map<String, String> environment, List<String> command, URI address) {
+        try {
+            Process process = builder(folder, environment, command)
+                    .redirectOutput(folder.resolve("stdout").toFile())
+                    .start();
+            while (!listens(address)) {
+                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("It did not start; see " + folder.resolve("stderr"));
+                }
+            }
+            return new Running(process, address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean listens(URI address) {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Runs to its end and gives what it said. */
     public static String said(Path folder, Map<String, String> environment, List<String> command) {
         try {
@@ -63,6 +97,11 @@ public final class Running implements AutoCloseable {
     /** Where it serves. */
     public URI address() {
         return address;
+    }
+
+    /** The process's id. */
+    public long pid() {
+        return process.pid();
     }
 
     private static ProcessBuilder builder(Path folder, Map<String, String> environment, List<String> command) {

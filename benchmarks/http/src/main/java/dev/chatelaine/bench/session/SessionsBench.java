@@ -1,12 +1,11 @@
 package dev.chatelaine.bench.session;
 
+import dev.chatelaine.bench.process.Folder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -36,18 +35,16 @@ public final class SessionsBench {
     }
 
     private void run() throws Exception {
-        Path folder = Files.createTempDirectory("bench-sessions");
         OUT.printf(Locale.ROOT, "%d sessions, %d rounds; in milliseconds%n", sessions, rounds);
         OUT.printf(Locale.ROOT, "%-52s %8s %8s %8s %8s%n", "", "p50", "p99", "most", "ratio");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("pg"))
-                .setServerConfig("fsync", "on")
-                .start()) {
+        try (Folder folder = Folder.create("bench-sessions");
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setDataDirectory(folder.path().resolve("pg"))
+                        .setServerConfig("fsync", "on")
+                        .start()) {
             String database = "postgresql://postgres@localhost:" + postgres.getPort() + "/postgres";
-            double one = measured("one node, SQLite", folder.resolve("sqlite"), "", 1, 0);
-            measured("two nodes, PostgreSQL", folder.resolve("postgres"), database, 2, one);
-        } finally {
-            delete(folder);
+            double one = measured("one node, SQLite", folder.path().resolve("sqlite"), "", 1, 0);
+            measured("two nodes, PostgreSQL", folder.path().resolve("postgres"), database, 2, one);
         }
     }
 
@@ -79,13 +76,5 @@ public final class SessionsBench {
                 nanos.getValueAtPercentile(99) / NANOS,
                 nanos.getMaxValue() / NANOS,
                 ratio == 0 ? "" : String.format(Locale.ROOT, "%8.2f", ratio));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

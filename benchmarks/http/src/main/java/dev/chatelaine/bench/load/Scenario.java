@@ -1,4 +1,4 @@
-package dev.chatelaine.bench.http;
+package dev.chatelaine.bench.load;
 
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
@@ -9,17 +9,19 @@ import org.eclipse.jetty.client.Request;
  *
  * @param name for the table
  * @param status what every answer has
- * @param bare whether it is asked of the server that does nothing, with which what follows is compared
+ * @param end what every answer ends with
  * @param callers makes a caller, who gives one request after the other
  */
-record Scenario(String name, int status, boolean bare, Callers callers) {
+public record Scenario(String name, int status, String end, Callers callers) {
     /** Makes callers, by their number. */
     @FunctionalInterface
-    interface Callers {
+    public interface Callers {
+        /** A caller with this number. */
         Supplier<Request> caller(HttpClient client, int number);
     }
 
-    Supplier<Request> caller(HttpClient client, int number) {
+    /** A caller with this number. */
+    public Supplier<Request> caller(HttpClient client, int number) {
         return callers.caller(client, number);
     }
 }

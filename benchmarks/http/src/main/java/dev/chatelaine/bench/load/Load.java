@@ -1,22 +1,25 @@
-package dev.chatelaine.bench.http;
+package dev.chatelaine.bench.load;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number of callers, each of whom sends its next request when the answer to the last is there, on a connection that no
  * other uses meanwhile.
  */
-final class Load {
+public final class Load {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
 
@@ -24,14 +27,19 @@ final class Load {
     private final Scenario scenario;
     private final int connections;
 
-    Load(HttpClient client, Scenario scenario, int connections) {
+    /** So many callers of this. */
+    public Load(HttpClient client, Scenario scenario, int connections) {
         this.client = client;
         this.scenario = scenario;
         this.connections = connections;
     }
 
-    /** Goes on for as long as this and then waits for the last answers. */
-    Figures run(Duration time) throws InterruptedException {
+    /**
+     * Goes on for as long as this and then waits for the last answers.
+     *
+     * @throws IllegalStateException an answer was wrong
+     */
+    public Figures run(Duration time) throws InterruptedException {
         Run run = new Run(System.nanoTime() + time.toNanos());
         long began = System.nanoTime();
         for (int caller = 0; caller < connections; caller++) {
@@ -39,13 +47,19 @@ final class Load {
         }
         run.finished.await();
         double seconds = (System.nanoTime() - began) / 1e9;
-        return Figures.of(run.nanos, seconds, run.wrong.get());
+        if (run.wrong.get() > 0) {
+            throw new IllegalStateException(run.wrong + " of " + connections + " callers' answers to " + scenario.name()
+                    + " were wrong, such as " + run.example);
+        }
+        return Figures.of(run.whole, run.first, seconds);
     }
 
     private final class Run {
         private final long end;
-        private final Histogram nanos = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+        private final Histogram whole = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+        private final Histogram first = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
         private final AtomicLong wrong = new AtomicLong();
+        private final AtomicReference<@Nullable String> example = new AtomicReference<>();
         private final CountDownLatch finished = new CountDownLatch(connections);
 
         Run(long end) {
@@ -60,14 +74,27 @@ final class Load {
             }
             requests.get().send(new BufferingResponseListener() {
                 @Override
+                public void onHeaders(Response response) {
+                    record(first, began);
+                    super.onHeaders(response);
+                }
+
+                @Override
                 public void onComplete(Result result) {
-                    nanos.recordValue(Math.min(System.nanoTime() - began, LONGEST_NANOS));
-                    if (result.isFailed() || result.getResponse().getStatus() != scenario.status()) {
+                    record(whole, began);
+                    if (result.isFailed()
+                            || result.getResponse().getStatus() != scenario.status()
+                            || !getContentAsString().endsWith(scenario.end())) {
                         wrong.incrementAndGet();
+                        example.compareAndSet(null, result + " " + getContentAsString());
                     }
                     next(requests);
                 }
             });
+        }
+
+        private void record(Histogram histogram, long began) {
+            histogram.recordValue(Math.min(System.nanoTime() - began, LONGEST_NANOS));
         }
     }
 }
