@@ -1,5 +1,7 @@
 package dev.chatelaine.mcp.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -88,6 +90,15 @@ final class Application {
         return post("/v1/chat/completions", body(model, text, ",\"stream\":true"));
     }
 
+    /** A stream that has begun: its first event is read. */
+    StreamUnderWay begin(String model) {
+        StreamUnderWay stream = new StreamUnderWay(sent(
+                request("/v1/chat/completions", body(model, "hello there", ",\"stream\":true")),
+                BodyHandlers.ofLines()));
+        assertThat(stream.next()).contains("so far");
+        return stream;
+    }
+
     /** A request's body. */
     static String body(String model, String text, String more) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text
@@ -95,11 +106,15 @@ final class Application {
     }
 
     Answered post(String path, String json) {
-        return send(HttpRequest.newBuilder(gateway.resolve(path))
+        return send(request(path, json));
+    }
+
+    private HttpRequest request(String path, String json) {
+        return HttpRequest.newBuilder(gateway.resolve(path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + key)
                 .POST(BodyPublishers.ofString(json))
-                .build());
+                .build();
     }
 
     Answered get(String path) {
@@ -109,9 +124,13 @@ final class Application {
     }
 
     private static Answered send(HttpRequest request) {
+        HttpResponse<String> response = sent(request, BodyHandlers.ofString());
+        return new Answered(response.statusCode(), response);
+    }
+
+    private static <T> HttpResponse<T> sent(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            return new Answered(response.statusCode(), response);
+            return CLIENT.send(request, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

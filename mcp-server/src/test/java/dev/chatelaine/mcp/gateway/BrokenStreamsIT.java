@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.gateway.fake.Script;
 import dev.chatelaine.mcp.gateway.Application.Answered;
-import dev.chatelaine.vault.usage.UsageGroup;
-import dev.chatelaine.vault.usage.UsageQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +75,8 @@ class BrokenStreamsIT {
     @Test
     void oneThatEndsWithoutItsMarkIsNoWholeOne() throws IOException {
         assertBroken(streamed(Script.cut(CHUNK)), "stream_broken");
-        Await.that(() -> usage().estimated() == 1);
-        assertThat(usage().failed()).isEqualTo(1);
+        Await.that(() -> service.usage().estimated() == 1);
+        assertThat(service.usage().failed()).isEqualTo(1);
         assertThat(service.spend("app").reserved()).isZero();
     }
 
@@ -129,12 +126,5 @@ class BrokenStreamsIT {
 
         assertThat(answer.events()).last().isEqualTo("[DONE]");
         assertThat(answer.header("x-chatelaine-attempts")).isEqualTo("2");
-    }
-
-    private UsageGroup usage() {
-        return service.vault()
-                .usage()
-                .report(GatewayService.OWNER, UsageQuery.of(null, Instant.now().plusSeconds(60), null, Instant.now()))
-                .whole();
     }
 }

@@ -20,6 +20,8 @@ import dev.chatelaine.vault.secret.Description;
 import dev.chatelaine.vault.secret.NewSecret;
 import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.usage.KeySpend;
+import dev.chatelaine.vault.usage.UsageGroup;
+import dev.chatelaine.vault.usage.UsageQuery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,6 +139,14 @@ final class GatewayService implements AutoCloseable {
     KeySpend spend(String name) {
         return Objects.requireNonNull(
                 vault().gatewayKeys().get(OWNER, new GatewayKeyName(name)).spend());
+    }
+
+    /** What was used so far, of all keys. */
+    UsageGroup usage() {
+        Instant now = Instant.now();
+        return vault().usage()
+                .report(OWNER, UsageQuery.of(null, now.plusSeconds(60), null, now))
+                .whole();
     }
 
     /** A client with a gateway key. */

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.gateway.fake.FakeExchange;
 import dev.chatelaine.gateway.fake.Script;
-import dev.chatelaine.vault.usage.UsageGroup;
-import dev.chatelaine.vault.usage.UsageQuery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,8 +48,8 @@ class GoneCallersIT {
             asked.get(60, TimeUnit.SECONDS);
         }
         assertGivenUp();
-        assertThat(usage().tokens().prompt()).isPositive();
-        assertThat(usage().tokens().completion()).isZero();
+        assertThat(service.usage().tokens().prompt()).isPositive();
+        assertThat(service.usage().tokens().completion()).isZero();
     }
 
     @Test
@@ -71,7 +68,7 @@ class GoneCallersIT {
             assertThat(until(caller.getInputStream(), "so far")).contains("200 OK", "text/event-stream");
         }
         assertGivenUp();
-        assertThat(usage().tokens().completion()).isPositive();
+        assertThat(service.usage().tokens().completion()).isPositive();
     }
 
     private void plan(String events) {
@@ -114,16 +111,9 @@ class GoneCallersIT {
 
     private void assertGivenUp() throws Exception {
         asked.get(60, TimeUnit.SECONDS).gone().get(60, TimeUnit.SECONDS);
-        Await.that(() -> usage().requests() == 1);
-        assertThat(usage().estimated()).isEqualTo(1);
+        Await.that(() -> service.usage().requests() == 1);
+        assertThat(service.usage().estimated()).isEqualTo(1);
         assertThat(service.provider("openai").requests()).hasSize(1);
         assertThat(service.spend("app").reserved()).isZero();
-    }
-
-    private UsageGroup usage() {
-        return service.vault()
-                .usage()
-                .report(GatewayService.OWNER, UsageQuery.of(null, Instant.now().plusSeconds(60), null, Instant.now()))
-                .whole();
     }
 }
