@@ -145,12 +145,15 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Gives up what is under way, and waits a moment for what is to be written of it. */
+    /**
+     * Gives up what is under way, and waits a moment for what is to be written of it. Where the database is away for longer
+     * than that, the ledger settles it with its worst case once its time is over.
+     */
     @Override
     public void close() {
         sweeping.dispose();
         client.close();
-        settlements.awaitAll(GOODBYE);
+        settlements.end(GOODBYE);
         blocking.dispose();
     }
 }

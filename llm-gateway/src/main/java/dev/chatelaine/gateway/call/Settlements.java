@@ -1,11 +1,11 @@
 package dev.chatelaine.gateway.call;
 
-import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Outcome;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Settles requests beside their answers, so that nobody waits for the ledger. Where the database cannot be reached, it is
@@ -26,13 +26,9 @@ import reactor.util.retry.Retry;
  */
 final class Settlements {
     private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    /** So often that it is tried through the longest deadline. */
-    private static final long TRIES = 200;
-
     private final Ledger ledger;
     private final Scheduler blocking;
+    private final Persistence persistence = new Persistence(Schedulers.parallel());
     private final AtomicLong numbers = new AtomicLong();
     private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
 
@@ -57,10 +53,7 @@ final class Settlements {
         own.put(number, done);
         Mono.<Void>fromRunnable(work)
                 .subscribeOn(blocking)
-                .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE)
-                        .maxBackoff(LONGEST_PAUSE)
-                        .filter(Settlements::isAway)
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                .retryWhen(persistence.retry())
                 .doFinally(signal -> {
                     own.remove(number);
                     done.complete(null);
@@ -76,11 +69,18 @@ final class Settlements {
         return own.length > 0;
     }
 
-    /** The same for all tenants. */
-    void awaitAll(Duration longest) {
-        await(
-                longest,
-                pending.values().stream().flatMap(own -> own.values().stream()).toArray(CompletableFuture[]::new));
+    /** Waits for those of all tenants, which do not take their time any more, though not for ever. */
+    void end(Duration longest) {
+        persistence.hurry();
+        CompletableFuture<?>[] all =
+                pending.values().stream().flatMap(own -> own.values().stream()).toArray(CompletableFuture[]::new);
+        await(longest, all);
+        long left = Arrays.stream(all).filter(one -> !one.isDone()).count();
+        if (left > 0) {
+            LOG.atWarn()
+                    .addKeyValue("requests", left)
+                    .log("requests could not be settled before the end; when their time is over, their worst case is");
+        }
     }
 
     private static void await(Duration longest, CompletableFuture<?>... own) {
@@ -93,10 +93,6 @@ final class Settlements {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a settlement's end is no failure", e);
         }
-    }
-
-    private static boolean isAway(Throwable failure) {
-        return failure instanceof VaultException refused && refused.code() == ErrorCode.VAULT_UNAVAILABLE;
     }
 
     private static void log(TenantId tenant, String id, Throwable failure) {
