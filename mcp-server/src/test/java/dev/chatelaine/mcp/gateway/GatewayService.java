@@ -5,6 +5,7 @@ import dev.chatelaine.gateway.fake.FakeProvider;
 import dev.chatelaine.gateway.fake.FakeProviders;
 import dev.chatelaine.gateway.upstream.UpstreamLimits;
 import dev.chatelaine.mcp.config.Settings;
+import dev.chatelaine.mcp.entry.ServedProcess;
 import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.mcp.serve.HttpService;
 import dev.chatelaine.mcp.serve.Listening;
@@ -51,6 +52,8 @@ final class GatewayService implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final FakeProviders providers = FakeProviders.start();
+    private final Path home;
+    private final Map<String, String> environment;
     private final Settings settings;
     private final LocalVault local;
     private final GatewayLimits limits;
@@ -59,7 +62,8 @@ final class GatewayService implements AutoCloseable {
     private GatewayService(Path home, GatewayLimits limits, Map<String, String> more) throws IOException {
         this.limits = limits;
         Path catalog = Files.writeString(home.resolve("catalog.yaml"), providers.catalog());
-        Map<String, String> environment = new HashMap<>(more);
+        this.home = home;
+        this.environment = new HashMap<>(more);
         environment.put("CHATELAINE_HOME", home.resolve("home").toString());
         environment.put("CHATELAINE_CATALOG", catalog.toString());
         environment.put("CHATELAINE_PRIVATE_ENDPOINTS", providers.endpoints());
@@ -75,17 +79,22 @@ final class GatewayService implements AutoCloseable {
     }
 
     static GatewayService in(Path home, Map<String, String> more) throws IOException {
-        return new GatewayService(home, limits(LONG, LONG), more);
+        return new GatewayService(home, limits(LONG.multipliedBy(2), LONG, LONG), more);
     }
 
     /** One that waits this long for the first part of an answer, and that long between two. */
     static GatewayService waiting(Path home, Duration firstByte, Duration idle) throws IOException {
-        return new GatewayService(home, limits(firstByte, idle), Map.of());
+        return waiting(home, LONG.multipliedBy(2), firstByte, idle);
     }
 
-    private static GatewayLimits limits(Duration firstByte, Duration idle) {
+    /** The same, with a deadline for all that is done for a request. */
+    static GatewayService waiting(Path home, Duration deadline, Duration firstByte, Duration idle) throws IOException {
+        return new GatewayService(home, limits(deadline, firstByte, idle), Map.of());
+    }
+
+    private static GatewayLimits limits(Duration deadline, Duration firstByte, Duration idle) {
         return new GatewayLimits(
-                LONG.multipliedBy(2), new UpstreamLimits(LONG, firstByte, idle, 4 << 20, 64 << 10, 16 << 10, 2_000));
+                deadline, new UpstreamLimits(LONG, firstByte, idle, 4 << 20, 64 << 10, 16 << 10, 2_000));
     }
 
     /** One more service over the same vault. */
@@ -94,6 +103,31 @@ final class GatewayService implements AutoCloseable {
                 settings, new Listening("127.0.0.1", 0, null, null), limits, Clock.systemUTC(), RANDOM);
         nodes.add(node);
         return node;
+    }
+
+    /** One more, in a process of its own, which the caller ends. */
+    ServedProcess process() {
+        return process(Map.of());
+    }
+
+    /** The same with something different in its environment. */
+    ServedProcess process(Map<String, String> more) {
+        Map<String, String> its = new HashMap<>(environment);
+        its.putAll(more);
+        return ServedProcess.start(home, its);
+    }
+
+    /** Stops all that serves here, as a signal does; the vault is open still. */
+    void stopNodes() {
+        nodes.forEach(HttpService::close);
+        nodes.clear();
+    }
+
+    /** What is overdue is settled as if so much time had passed. */
+    void sweepAfter(Duration time) {
+        try (LocalVault later = new LocalVault(settings, Clock.offset(Clock.systemUTC(), time), RANDOM)) {
+            later.get().ledger().sweepEverywhere();
+        }
     }
 
     Vault vault() {
@@ -156,7 +190,7 @@ final class GatewayService implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(HttpService::close);
+        stopNodes();
         local.close();
         providers.close();
     }
