@@ -125,7 +125,6 @@ class DeadlineIT {
                 .isEqualTo("deadline");
         assertThat(answer.attempts().subList(0, answer.attempts().size() - 1)).containsOnly("first_byte_timeout");
         assertThat(asked().get("groq")).isPositive();
-        assertThat(asked().get("together")).isZero();
         assertSettled();
         assertThat(begun).allSatisfy(exchange -> exchange.gone().get(LONG.toSeconds(), TimeUnit.SECONDS));
     }
