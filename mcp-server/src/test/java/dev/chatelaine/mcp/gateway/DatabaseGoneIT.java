@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.gateway;
 
 import static dev.chatelaine.mcp.gateway.GatewayService.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.chatelaine.mcp.gateway.Application.Answered;
 import dev.chatelaine.vault.PostgresServer;
@@ -81,6 +82,10 @@ class DatabaseGoneIT {
         assertThat(meanwhile.code()).isEqualTo("vault_unavailable");
         assertThat(meanwhile.json().path("error").path("type").asString()).isEqualTo("api_error");
         assertThat(service.provider("openai").requests()).hasSize(1);
+        // Whoever writes waits as long for a connection: once these have given up, so has the first try to settle.
+        for (int i = 0; i < 3; i++) {
+            assertThat(catchThrowable(() -> service.key("meanwhile"))).isInstanceOf(VaultException.class);
+        }
 
         begin();
         Await.that(this::isSettled);
