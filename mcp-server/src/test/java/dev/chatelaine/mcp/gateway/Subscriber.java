@@ -121,6 +121,7 @@ record Subscriber(GatewayService service, Actor owner) {
     }
 
     private static UsageQuery query(@Nullable UsageGrouping by) {
-        return UsageQuery.of(null, Instant.now().plusSeconds(60), by, Instant.now());
+        Instant soon = Instant.now().plusSeconds(60);
+        return new UsageQuery(soon.minus(UsageQuery.LONGEST), soon, by);
     }
 }
