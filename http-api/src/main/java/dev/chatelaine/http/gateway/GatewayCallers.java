@@ -46,7 +46,17 @@ final class GatewayCallers {
                                 + " expired. Make one under Gateway keys in the console.",
                         CHALLENGE + ", error=\"invalid_token\""));
         call.identified(caller.actor());
+        requireTenant(call, caller.actor());
         return caller;
+    }
+
+    /** A key is one tenant's, and a caller who means another one is mistaken. */
+    private static void requireTenant(Call call, Actor actor) {
+        String meant = call.tenantHeader().orElse(null);
+        if (meant != null && !meant.equals(actor.tenant().value())) {
+            String detail = "The gateway key is not for the tenant that was asked for.";
+            throw new CallerRefusedException(new Problem(403, "wrong_tenant", detail, List.of(), null), null);
+        }
     }
 
     private static CallerRefusedException refused(String code, String detail, String challenge) {

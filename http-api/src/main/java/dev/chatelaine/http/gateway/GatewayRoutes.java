@@ -1,5 +1,7 @@
 package dev.chatelaine.http.gateway;
 
+import dev.chatelaine.gateway.GatewayError;
+import dev.chatelaine.gateway.GatewayException;
 import dev.chatelaine.gateway.call.Caller;
 import dev.chatelaine.gateway.call.Gateway;
 import dev.chatelaine.gateway.call.GatewayAnswer;
@@ -42,7 +44,8 @@ public final class GatewayRoutes {
         return List.of(
                 shaped("POST", "/v1/chat/completions", routes::chat).taking(LONGEST_BODY),
                 shaped("POST", "/v1/embeddings", routes::embeddings).taking(LONGEST_BODY),
-                shaped("GET", "/v1/models", routes::models));
+                shaped("GET", "/v1/models", routes::models),
+                shaped("GET", "/v1/models/{id}", routes::oneModel).withSlashes());
     }
 
     private static Route shaped(String method, String path, Route.Action action) {
@@ -81,6 +84,18 @@ public final class GatewayRoutes {
         document.put("object", "list");
         document.put("data", models);
         return Reply.ok(document);
+    }
+
+    private Reply oneModel(Call call) {
+        Caller caller = callers.of(call);
+        call.bare();
+        return gateway.model(caller, call.path("id"))
+                .map(model -> Reply.ok(model(model)))
+                .orElseGet(() -> GatewayErrors.reply(
+                        new GatewayException(
+                                GatewayError.MODEL_UNKNOWN,
+                                "There is no such model that this key may ask. List the models to see those it may."),
+                        call.requestId()));
     }
 
     /** When a model was made is not known, and OpenAI's clients want a number. */

@@ -42,7 +42,7 @@ final class UsageViews {
         view.put("prompt_tokens", group.tokens().prompt());
         view.put("completion_tokens", group.tokens().completion());
         view.put("cached_tokens", group.tokens().cached());
-        view.put("cost_micro_usd", group.microUsd());
+        view.put("cost_micro_usd", group.knownMicroUsd());
         view.put("unpriced", group.unpriced());
         view.put("estimated", group.estimated());
         view.put("latency_ms", percentiles(group.latency()));

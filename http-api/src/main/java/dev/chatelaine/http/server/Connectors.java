@@ -14,6 +14,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Connectors {
     /** After a restart, everybody comes at once. */
     private static final int BACKLOG = 1024;
+    /** Names may have slashes in them, where {@link PathHygiene} lets them. */
+    private static final UriCompliance NAMES =
+            UriCompliance.RFC3986.with("names", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
     private final Server server;
     private final HttpOptions options;
@@ -27,6 +30,7 @@ final class Connectors {
 
     ServerConnector main() {
         HttpConfiguration http = http();
+        http.setUriCompliance(NAMES);
         if (options.tls() == null) {
             return listening(new ServerConnector(server, new HttpConnectionFactory(http)), options.listener());
         }

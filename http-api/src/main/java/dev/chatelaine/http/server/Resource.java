@@ -44,6 +44,21 @@ record Resource(String template, Map<String, Route> methods) {
                 .orElse(ErrorShape.PROBLEM);
     }
 
+    /** Whether its path's last variable may have slashes in it. */
+    boolean slashes() {
+        return methods.values().stream().anyMatch(Route::slashes);
+    }
+
+    /** What stands before its path's last variable. */
+    String prefix() {
+        return template.substring(0, template.lastIndexOf('{'));
+    }
+
+    /** The name of its path's last variable, which ends it. */
+    String lastVariable() {
+        return template.substring(template.lastIndexOf('{') + 1, template.length() - 1);
+    }
+
     /** For the header {@code Allow}. */
     String allowed() {
         String listed = String.join(", ", methods.keySet());

@@ -8,16 +8,24 @@ package dev.chatelaine.http.server;
  * @param access who may ask for it
  * @param longestBody the longest body that it takes, in bytes
  * @param errors how the refusals and failures of all that is at the path are written
+ * @param slashes whether the path's last variable, which ends it, may have slashes in it: as they are, or percent-encoded
  * @param action what answers
  */
-public record Route(String method, String template, Access access, int longestBody, ErrorShape errors, Action action) {
+public record Route(
+        String method,
+        String template,
+        Access access,
+        int longestBody,
+        ErrorShape errors,
+        boolean slashes,
+        Action action) {
     /** A route for callers who are known. */
     public Route(String method, String template, Action action) {
         this(method, template, Access.CALLER, action);
     }
 
     private Route(String method, String template, Access access, Action action) {
-        this(method, template, access, HttpLimits.LONGEST_BODY, ErrorShape.PROBLEM, action);
+        this(method, template, access, HttpLimits.LONGEST_BODY, ErrorShape.PROBLEM, false, action);
     }
 
     /** A route that anybody may ask for, without saying who they are. */
@@ -41,12 +49,17 @@ public record Route(String method, String template, Access access, int longestBo
 
     /** The same for bodies of up to as many bytes. */
     public Route taking(int bytes) {
-        return new Route(method, template, access, bytes, errors, action);
+        return new Route(method, template, access, bytes, errors, slashes, action);
     }
 
     /** The same with errors of that shape, also for what the path's other methods refuse. */
     public Route withErrors(ErrorShape shape) {
-        return new Route(method, template, access, longestBody, shape, action);
+        return new Route(method, template, access, longestBody, shape, slashes, action);
+    }
+
+    /** The same for a last variable that may have slashes in it. No other template begins as this one does before it. */
+    public Route withSlashes() {
+        return new Route(method, template, access, longestBody, errors, true, action);
     }
 
     /** Who may ask for a route. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.ServletPathSpec;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all that there is. Immutable and safe for several threads once made. */
@@ -22,21 +24,38 @@ final class Routes {
             }
         }
         mounts.forEach(mount -> methods.put(mount.path(), Map.of()));
-        methods.forEach(
-                (template, own) -> mappings.put(new UriTemplatePathSpec(template), new Resource(template, own)));
+        methods.forEach((template, own) -> put(new Resource(template, own)));
     }
 
-    /** What is at a decoded path. */
+    private void put(Resource resource) {
+        mappings.put(
+                resource.slashes()
+                        ? new ServletPathSpec(resource.prefix() + "*")
+                        : new UriTemplatePathSpec(resource.template()),
+                resource);
+    }
+
+    /** What is at a path, decoded but for slashes. */
     @Nullable
     Match match(String path) {
         MatchedResource<Resource> matched = mappings.getMatched(path);
-        if (matched == null || !(matched.getPathSpec() instanceof UriTemplatePathSpec spec)) {
+        if (matched == null) {
             return null;
         }
-        return new Match(matched.getResource(), spec.getPathParams(path));
+        if (matched.getPathSpec() instanceof UriTemplatePathSpec spec) {
+            return new Match(matched.getResource(), spec.getPathParams(path));
+        }
+        return withSlashes(matched.getResource(), path);
     }
 
-    /** How errors are written of what is at a decoded path. */
+    private static @Nullable Match withSlashes(Resource resource, String path) {
+        int prefix = resource.prefix().length();
+        return path.length() > prefix
+                ? new Match(resource, Map.of(resource.lastVariable(), URIUtil.decodePath(path.substring(prefix))))
+                : null;
+    }
+
+    /** How errors are written of what is at such a path. */
     ErrorShape errors(@Nullable String path) {
         Match match = path == null ? null : match(path);
         return match == null ? ErrorShape.PROBLEM : match.resource().errors();

@@ -29,15 +29,16 @@ export function ranking(rows) {
 /**
  * The largest groups as rows, and what the rest comes to in one more.
  *
+ * @param instead what is said of a group whose size is not known, and nothing of others
  * @param total what all of them come to, in the same parts
  */
-export function largest(groups, { name, parts, say, total }) {
-  const rows = groups.map((group) => ({ name: name(group), parts: parts(group) })).sort((a, b) => size(b) - size(a));
+export function largest(groups, { name, parts, say, instead, total }) {
+  const rows = groups.map((group) => ({ name: name(group), parts: parts(group), said: instead(group) })).sort((a, b) => size(b) - size(a));
   const shown = rows.slice(0, rows.length > SHOWN + 1 ? SHOWN : rows.length);
   const rest = total.map((of, i) => of - shown.reduce((sum, row) => sum + row.parts[i], 0));
   const others = rest.some((of) => of > 0)
     ? [{ name: h('span', { class: 'dim' }, rows.length > shown.length ? `${rows.length - shown.length} others` : 'others'), parts: rest }] : [];
-  return [...shown, ...others].map((row) => ({ ...row, said: say(size(row)) }));
+  return [...shown, ...others].map((row) => ({ ...row, said: row.said || say(size(row)) }));
 }
 
 function size({ parts }) {

@@ -19,7 +19,7 @@ export function dayOf(day) {
 }
 
 /**
- * A chart of `days`, each `{day, parts}`, that is drawn anew when its room changes.
+ * A chart of `days`, each `{day, parts, said?}`, that is drawn anew when its room changes.
  *
  * @param said what it shows, for who does not see it
  * @param say a figure in words, and `about` the same where there is little room
@@ -63,7 +63,7 @@ function column(one, { x, slot, floor, scale, height, say }) {
     y -= high;
     return high > 0 && part(which, { x: x + (slot - wide) / 2, y, width: wide, height: high });
   });
-  return s('g', { class: 'column' }, s('title', {}, `${dayOf(one.day)}: ${say(size(one))}`),
+  return s('g', { class: 'column' }, s('title', {}, `${dayOf(one.day)}: ${one.said ?? say(size(one))}`),
     s('rect', { class: 'slot', x, y: 0, width: slot, height }), pieces);
 }
 

@@ -4,7 +4,7 @@ import { columns, dayOf } from './columns.js';
 import { bdi, h } from './dom.js';
 import { usd, usdAbout } from './money.js';
 import { part, silent } from './svg.js';
-import { figures, number } from './usage-tables.js';
+import { figures, number, unpriceable } from './usage-tables.js';
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -12,10 +12,17 @@ const TOKENS = ['Prompts', 'Prompts from a cache', 'Answers'];
 const CREDENTIALS = { byok: 'Your own keys', pool: 'The platform’s pool', none: 'Refused before any key' };
 
 /** What is measured: `parts` of a group, and how they are said. */
-const COST = { title: 'Cost', parts: (group) => [group.cost_micro_usd], say: usd, about: usdAbout };
+const COST = {
+  title: 'Cost',
+  parts: (group) => [group.cost_micro_usd ?? 0],
+  unknown: (group) => group.cost_micro_usd === null,
+  say: usd,
+  about: usdAbout,
+};
 const TOKEN = {
   title: 'Tokens',
   parts: (group) => [group.prompt_tokens - group.cached_tokens, group.cached_tokens, group.completion_tokens],
+  unknown: () => false,
   say: (of) => `${number(of)} tokens`,
   about: (of) => compact.format(of),
 };
@@ -23,18 +30,20 @@ const TOKEN = {
 export function byDay(report, days) {
   const of = new Map(report.groups.map((group) => [group.group, group]));
   const chart = (measure) => {
-    const drawn = days.map((day) => ({ day, parts: of.has(day) ? measure.parts(of.get(day)) : [0] }));
-    return columns({ said: told(measure, drawn), days: drawn, say: measure.say, about: measure.about });
+    const drawn = days.map((day) => ({ day, parts: of.has(day) ? measure.parts(of.get(day)) : [0],
+      said: of.has(day) && measure.unknown(of.get(day)) ? 'no price is known' : undefined }));
+    return columns({ said: told(measure, drawn, measure.unknown(report.total)), days: drawn, say: measure.say, about: measure.about });
   };
   return card('By day', [figure(COST, chart(COST)), figure(TOKEN, chart(TOKEN), legend())],
     figures('By day', 'Day (UTC)', [...report.groups].reverse(), ({ group }) => h('time', { datetime: group }, dayOf(group))));
 }
 
 /** A chart in a sentence. */
-function told({ title, say }, days) {
+function told({ title, say }, days, unknown) {
   const sums = days.map(({ parts }) => parts.reduce((sum, of) => sum + of, 0));
   const most = sums.indexOf(Math.max(...sums));
-  return `${title} by day, from ${dayOf(days[0].day)} to ${dayOf(days[days.length - 1].day)}. The most was ${say(sums[most])}, on ${dayOf(days[most].day)}. The figures of each day are below.`;
+  const highest = unknown ? 'No price is known of what was asked' : `The most was ${say(sums[most])}, on ${dayOf(days[most].day)}`;
+  return `${title} by day, from ${dayOf(days[0].day)} to ${dayOf(days[days.length - 1].day)}. ${highest}. The figures of each day are below.`;
 }
 
 export function byModel(report) {
@@ -51,7 +60,8 @@ export function byCredential(report) {
 }
 
 function ranked(title, first, report, name, more) {
-  const rows = ({ parts, say }) => ranking(largest(report.groups, { name, parts, say, total: parts(report.total) }));
+  const rows = ({ parts, unknown, say }) => ranking(largest(report.groups, {
+    name, parts, say, instead: (group) => unknown(group) && unpriceable(), total: parts(report.total) }));
   return card(title, [figure(COST, rows(COST)), figure(TOKEN, rows(TOKEN), legend())], [
     more,
     report.truncated && h('p', { class: 'dim' }, `There are more than the ${number(report.groups.length)} costliest that are listed.`),

@@ -5,7 +5,7 @@ import { usd } from './money.js';
 import { empty, loading, reason } from './states.js';
 import { patterns } from './svg.js';
 import { byCredential, byDay, byKey, byModel } from './usage-charts.js';
-import { number } from './usage-tables.js';
+import { number, unpriceable } from './usage-tables.js';
 import { count, took } from './words.js';
 
 const DAY = 86_400_000;
@@ -61,7 +61,7 @@ class Usage {
 
   draw({ days, reports: [day, model, key, credential] }) {
     const { total } = day;
-    this.told.textContent = `The last ${days.length} days: ${count(total.requests, 'request', 'requests')}, ${usd(total.cost_micro_usd)}.`;
+    this.told.textContent = `The last ${days.length} days: ${count(total.requests, 'request', 'requests')}, ${total.cost_micro_usd === null ? 'no price is known' : usd(total.cost_micro_usd)}.`;
     if (total.requests === 0) {
       return nothing(days.length);
     }
@@ -76,7 +76,8 @@ function nothing(days) {
 
 function sums({ cost_micro_usd: cost, unpriced, requests, failed, prompt_tokens: prompt, completion_tokens: answer, estimated, latency_ms: latency }) {
   return h('dl', { class: 'tiles' },
-    tile('Cost', usd(cost), unpriced > 0 && `and ${count(unpriced, 'request', 'requests')} without a price`),
+    cost === null ? tile('Cost', unpriceable('no price is known of what was asked'))
+      : tile('Cost', usd(cost), unpriced > 0 && `and ${count(unpriced, 'request', 'requests')} without a price`),
     tile('Requests', number(requests), failed > 0 && `${number(failed)} failed`),
     tile('Tokens', number(prompt + answer), `${number(answer)} in answers`, estimated > 0 && `estimated for ${count(estimated, 'request', 'requests')}`),
     latency.p50 !== null && tile('Half took up to', took(latency.p50), `95% up to ${took(latency.p95)}`));

@@ -127,6 +127,30 @@ class UsageRoutesIT {
     }
 
     @Test
+    void aCostOfWhichNothingIsKnownIsNull() {
+        JsonNode groups = owner.get(USAGE + "?group_by=credential").json().path("groups");
+        assertThat(groups.valueStream().map(one -> one.path("cost_micro_usd").isNull()))
+                .containsOnly(false);
+        new GatewayRequests(server.vault())
+                .done(
+                        GatewayRequests.with(TestServer.actor("acme", Role.MEMBER)),
+                        "ollama/llama3.3",
+                        CredentialSource.BYOK,
+                        new Tokens(3, 4, 0),
+                        null,
+                        5);
+        JsonNode ollama = owner.get(USAGE + "?group_by=provider")
+                .json()
+                .path("groups")
+                .valueStream()
+                .filter(one -> one.path("group").asString("").equals("ollama"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ollama.path("cost_micro_usd").isNull()).isTrue();
+        assertThat(ollama.path("unpriced").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void onlyWhatBeganInTheTimeCounts() {
         Answer day = owner.get(USAGE + "?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&group_by=model");
         assertThat(day.json().path("total").path("requests").asLong()).isEqualTo(1);

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,11 @@ public final class Gateway implements AutoCloseable {
     /** The models that the caller may name. Blocks. */
     public List<GatewayModel> models(Caller caller) {
         return models.of(caller);
+    }
+
+    /** The model that the caller may name so; nothing where there is none, or none for this caller. Blocks. */
+    public Optional<GatewayModel> model(Caller caller, String name) {
+        return models.find(caller, name);
     }
 
     private Invocation invocation(Caller caller, String id, Asked asked) {

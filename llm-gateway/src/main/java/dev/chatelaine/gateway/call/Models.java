@@ -11,8 +11,8 @@ import dev.chatelaine.vault.provider.Catalog;
 import dev.chatelaine.vault.provider.Model;
 import dev.chatelaine.vault.upstreamkey.KeysAtHand;
 import dev.chatelaine.vault.upstreamkey.UpstreamKeys;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which models a caller may name: those that the key allows and that there is a key for. Blocks. */
@@ -35,20 +35,26 @@ final class Models {
         Stream<String> configured = configurations.list(caller.actor()).configurations().stream()
                 .map(LlmConfiguration::name)
                 .map(Object::toString);
-        List<GatewayModel> models = new ArrayList<>();
-        Stream.concat(configured, catalog.models().stream().map(Model::id))
-                .forEach(name -> add(models, caller, hand, name));
-        return models;
+        return Stream.concat(configured, catalog.models().stream().map(Model::id))
+                .flatMap(name -> named(caller, hand, name).stream())
+                .toList();
     }
 
-    private void add(List<GatewayModel> models, Caller caller, KeysAtHand hand, String name) {
+    /** The model of that name, whether the catalogue knows it or not, if the caller may name it. */
+    Optional<GatewayModel> find(Caller caller, String name) {
+        return named(caller, keys.atHand(caller.actor(), catalog.providers()), name);
+    }
+
+    private Optional<GatewayModel> named(Caller caller, KeysAtHand hand, String name) {
         try {
             Call call = new Call(name, List.of(), null, caller::allows);
             List<Candidate> first = candidates.of(caller.actor(), call).subList(0, 1);
             Credentials.of(hand, first);
-            models.add(new GatewayModel(name, first.get(0).provider().id().value()));
+            return Optional.of(
+                    new GatewayModel(name, first.get(0).provider().id().value()));
         } catch (GatewayException e) {
             // Not allowed, or nobody's key for it: not this caller's to name.
+            return Optional.empty();
         }
     }
 }

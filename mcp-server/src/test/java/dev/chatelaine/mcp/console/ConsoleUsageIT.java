@@ -46,7 +46,8 @@ class ConsoleUsageIT extends ConsoleCase {
                         "Half took up to\n400 ms\n95% up to 2.5 s");
         assertThat(main()).doesNotContain("undefined", "NaN", "[object");
         assertThat(ranked("By model", "Cost"))
-                .containsExactly("openai/gpt-4.1 $1.2042", "groq/llama-3.3 $0.00", "openai/gpt-4.1-mini $0.00");
+                .containsExactly(
+                        "openai/gpt-4.1 $1.2042", "groq/llama-3.3 – no price is known", "openai/gpt-4.1-mini $0.00");
         assertThat(ranked("By model", "Tokens"))
                 .containsExactly(
                         "openai/gpt-4.1 1,005 tokens", "groq/llama-3.3 335 tokens", "openai/gpt-4.1-mini 0 tokens");
@@ -78,6 +79,33 @@ class ConsoleUsageIT extends ConsoleCase {
                 .containsExactly(
                         "Mar 2, 2026|3|1|450|300|220|$0.0042\nand 1 without a price|400 ms|400 ms",
                         "Mar 1, 2026|1|0|450|150|220|$1.20|2.5 s|2.5 s");
+    }
+
+    @Test
+    void whatHasNoPriceIsNotSaidToBeFree() {
+        GatewayRequests requests = new GatewayRequests(console.vault());
+        requests.done(
+                GatewayRequests.with(console.owner()),
+                "ollama/llama3.3",
+                CredentialSource.BYOK,
+                new Tokens(20, 10, 0),
+                null,
+                400);
+        open("usage", Role.OWNER);
+        browser.awaitText("By day");
+        browser.await(any -> charts().size() == 2);
+        assertThat(tiles()).contains("Cost\n–\nno price is known of what was asked");
+        assertThat(ranked("By model", "Cost")).containsExactly("ollama/llama3.3 – no price is known");
+        assertThat(charts().get(0).getAccessibleName())
+                .contains("No price is known of what was asked.")
+                .doesNotContain("$");
+        browser.click("By model, in figures");
+        assertThat(figures("By model"))
+                .containsExactly("ollama/llama3.3|1|0|20|0|10|–\nno price is known|400 ms|400 ms");
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector("[role=status].unseen"))
+                        .getText())
+                .doesNotContain("$");
     }
 
     @Test

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -22,10 +26,25 @@ final class Application {
 
     private final URI gateway;
     private final String key;
+    private final @Nullable String tenant;
 
     Application(URI gateway, String key) {
+        this(gateway, key, null);
+    }
+
+    private Application(URI gateway, String key, @Nullable String tenant) {
         this.gateway = gateway;
         this.key = key;
+        this.tenant = tenant;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The same, which says what tenant it means. */
+    Application asking(String forTenant) {
+        return new Application(gateway, key, forTenant);
     }
 
     /** An answer as it came. */
@@ -105,22 +124,37 @@ final class Application {
                 + "\"}],\"max_tokens\":100" + more + "}";
     }
 
+    /** Asks for a chat completion and leaves the answer to whoever has the connection. */
+    Socket call(String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: " + gateway.getAuthority()
+                + "\r\nAuthorization: Bearer " + key + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length + "\r\n\r\n";
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.getPort());
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(body);
+        return socket;
+    }
+
     Answered post(String path, String json) {
         return send(request(path, json));
     }
 
     private HttpRequest request(String path, String json) {
-        return HttpRequest.newBuilder(gateway.resolve(path))
+        return request(path)
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + key)
                 .POST(BodyPublishers.ofString(json))
                 .build();
     }
 
     Answered get(String path) {
-        return send(HttpRequest.newBuilder(gateway.resolve(path))
-                .header("Authorization", "Bearer " + key)
-                .build());
+        return send(request(path).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(gateway.resolve(path)).header("Authorization", "Bearer " + key);
+        return tenant == null ? request : request.header("X-Tenant-Id", tenant);
     }
 
     private static Answered send(HttpRequest request) {

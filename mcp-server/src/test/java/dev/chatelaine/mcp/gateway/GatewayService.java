@@ -8,7 +8,10 @@ import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.entry.ServedProcess;
 import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.mcp.serve.HttpService;
+import dev.chatelaine.mcp.serve.Identity;
 import dev.chatelaine.mcp.serve.Listening;
+import dev.chatelaine.mcp.serve.ServeSettings;
+import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
@@ -57,18 +60,21 @@ final class GatewayService implements AutoCloseable {
     private final Settings settings;
     private final LocalVault local;
     private final GatewayLimits limits;
+    private final Clock clock;
     private final List<HttpService> nodes = new ArrayList<>();
 
-    private GatewayService(Path home, GatewayLimits limits, Map<String, String> more) throws IOException {
+    private GatewayService(Path home, GatewayLimits limits, Clock clock, String plans, Map<String, String> more)
+            throws IOException {
         this.limits = limits;
-        Path catalog = Files.writeString(home.resolve("catalog.yaml"), providers.catalog());
+        this.clock = clock;
         this.home = home;
+        Path catalog = Files.writeString(home.resolve("catalog.yaml"), providers.catalog() + plans);
         this.environment = new HashMap<>(more);
         environment.put("CHATELAINE_HOME", home.resolve("home").toString());
         environment.put("CHATELAINE_CATALOG", catalog.toString());
         environment.put("CHATELAINE_PRIVATE_ENDPOINTS", providers.endpoints());
         this.settings = new Settings(Map.of(), environment, "Linux", home);
-        this.local = new LocalVault(settings, Clock.systemUTC(), RANDOM);
+        this.local = new LocalVault(settings, clock, RANDOM);
         vault().tenants().create(OWNER, ACME, "pro");
         providers.all().forEach(provider -> store(provider, provider.key()));
         anotherNode();
@@ -79,7 +85,17 @@ final class GatewayService implements AutoCloseable {
     }
 
     static GatewayService in(Path home, Map<String, String> more) throws IOException {
-        return new GatewayService(home, limits(LONG.multipliedBy(2), LONG, LONG), more);
+        return new GatewayService(home, usual(), Clock.systemUTC(), "", more);
+    }
+
+    /** One whose plans are those of the catalogue and these, in its YAML. */
+    static GatewayService with(String plans, Path home) throws IOException {
+        return new GatewayService(home, usual(), Clock.systemUTC(), plans, Map.of());
+    }
+
+    /** One that goes by another clock. */
+    static GatewayService at(Clock clock, Path home) throws IOException {
+        return new GatewayService(home, usual(), clock, "", Map.of());
     }
 
     /** One that waits this long for the first part of an answer, and that long between two. */
@@ -89,7 +105,11 @@ final class GatewayService implements AutoCloseable {
 
     /** The same, with a deadline for all that is done for a request. */
     static GatewayService waiting(Path home, Duration deadline, Duration firstByte, Duration idle) throws IOException {
-        return new GatewayService(home, limits(deadline, firstByte, idle), Map.of());
+        return new GatewayService(home, limits(deadline, firstByte, idle), Clock.systemUTC(), "", Map.of());
+    }
+
+    private static GatewayLimits usual() {
+        return limits(LONG.multipliedBy(2), LONG, LONG);
     }
 
     private static GatewayLimits limits(Duration deadline, Duration firstByte, Duration idle) {
@@ -99,8 +119,7 @@ final class GatewayService implements AutoCloseable {
 
     /** One more service over the same vault. */
     HttpService anotherNode() {
-        HttpService node = HttpService.start(
-                settings, new Listening("127.0.0.1", 0, null, null), limits, Clock.systemUTC(), RANDOM);
+        HttpService node = HttpService.start(settings, new Listening("127.0.0.1", 0, null, 0), limits, clock, RANDOM);
         nodes.add(node);
         return node;
     }
@@ -145,6 +164,30 @@ final class GatewayService implements AutoCloseable {
 
     URI address() {
         return nodes.get(0).address();
+    }
+
+    /** Where the metrics are. */
+    URI metrics() {
+        return nodes.get(0).metricsAddress().orElseThrow();
+    }
+
+    /** A further tenant, on this plan. */
+    Subscriber subscriber(String tenant, String plan) {
+        return Subscriber.on(plan, tenant, this);
+    }
+
+    /** Gives the pool a key of a provider's, which takes it. */
+    void pool(String provider, String key) {
+        provider(provider).accept(key);
+        vault().pool().set(OWNER, provider, SecretValue.of(key));
+    }
+
+    /** A token of somebody's. */
+    String token(TenantId tenant, String subject, Role role) {
+        Actor operator = new Actor("op", tenant, Set.of(Role.OWNER), Channel.CLI, null);
+        return Identity.local(new ServeSettings(settings), vault(), new Ids(RANDOM), clock)
+                .issue(operator, subject, Set.of(role), Duration.ofMinutes(30))
+                .token();
     }
 
     private void store(FakeProvider provider, String key) {

@@ -46,6 +46,19 @@ class SpendCapIT {
         }
     }
 
+    @Test
+    void whoIsRefusedIsToldWhichKeyItIs() throws Exception {
+        try (GatewayService service = GatewayService.in(home)) {
+            Answered answer =
+                    service.application(service.key("nightly-report", null, 1L)).chat(service.model("openai"), "hello");
+
+            assertThat(answer.status()).isEqualTo(402);
+            assertThat(answer.json().path("error").path("message").asString())
+                    .contains("nightly-report")
+                    .doesNotContain("gwk_");
+        }
+    }
+
     private static void rounds(GatewayService service, List<URI> nodes) throws Exception {
         long worst = worst(service);
         for (int round = 0; round < ROUNDS; round++) {

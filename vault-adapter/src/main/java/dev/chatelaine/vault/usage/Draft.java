@@ -81,7 +81,7 @@ final class Draft {
                             ErrorCode.MODEL_UNPRICED,
                             "The price of {} is not known, and the gateway key {} has a spend cap. Nothing was asked.",
                             row.quote().modelId(),
-                            keyId)
+                            book.keyName(keyId))
                     .withNext("An operator adds the price to the catalogue (CHATELAINE_CATALOG).");
         }
         if (!meter.admits(row.money())) {
@@ -89,7 +89,7 @@ final class Draft {
                             ErrorCode.SPEND_CAP_REACHED,
                             "The gateway key {} has reached its spend cap: what is left does not cover this request at"
                                     + " its worst. Nothing was asked.",
-                            keyId)
+                            book.keyName(keyId))
                     .withNext("Raise the key's spend_cap_micro_usd, or ask for a shorter answer (max_tokens).");
         }
         return meter;

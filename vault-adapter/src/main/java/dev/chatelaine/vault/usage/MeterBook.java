@@ -1,6 +1,7 @@
 package dev.chatelaine.vault.usage;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.PlainText;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.crypto.Keyrings;
@@ -64,6 +65,17 @@ final class MeterBook {
             fresh.add(id);
             return Meter.fresh(tenant, id, cap);
         });
+    }
+
+    /** What people call the gateway key of this id, for a refusal to say; its id where it has no name any more. */
+    String keyName(String keyId) {
+        return tx.query("SELECT name FROM gateway_keys WHERE id = :id AND tenant = :tenant")
+                .bind("id", keyId)
+                .bind("tenant", tenant.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(name -> PlainText.of(name, Quote.LONGEST_NAME))
+                .orElse(keyId);
     }
 
     void put(Meter meter) {

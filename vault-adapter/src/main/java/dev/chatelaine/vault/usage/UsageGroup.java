@@ -26,4 +26,10 @@ public record UsageGroup(
         long unpriced,
         long estimated,
         Percentiles latency,
-        Percentiles firstByte) {}
+        Percentiles firstByte) {
+
+    /** What it cost, as far as it is known; null where nothing of it is, which is not the same as that it was free. */
+    public @Nullable Long knownMicroUsd() {
+        return microUsd == 0 && unpriced > 0 ? null : Long.valueOf(microUsd);
+    }
+}

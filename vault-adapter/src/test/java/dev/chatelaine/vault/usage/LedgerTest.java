@@ -91,7 +91,7 @@ class LedgerTest {
         Reservation held = reserve(jobs, 600L);
         VaultException refused = refusal(() -> reserve(jobs, 401L));
         assertThat(refused.code()).isEqualTo(ErrorCode.SPEND_CAP_REACHED);
-        assertThat(refused.text()).contains(String.valueOf(jobs.keyId()));
+        assertThat(refused.text()).contains("gateway key jobs ");
         reserve(jobs, 400L);
         assertThat(refused(jobs, 1L)).isEqualTo(ErrorCode.SPEND_CAP_REACHED);
         reserve(jobs, 0L);
