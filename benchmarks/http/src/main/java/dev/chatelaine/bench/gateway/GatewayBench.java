@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.client.HttpClient;
 
@@ -19,6 +20,10 @@ import org.eclipse.jetty.client.HttpClient;
 public final class GatewayBench {
     private static final int[] CONNECTIONS = {1, 16, 64, 256};
     private static final int TURNS = 3;
+    private static final int WARM_UP_CONNECTIONS = 64;
+    /** On two cores the optimising compiler has work for more than a minute. */
+    private static final Duration WARM_UP = Duration.ofSeconds(75);
+
     private static final int WORDS = 20;
     private static final PrintStream OUT = System.out;
 
@@ -73,9 +78,7 @@ public final class GatewayBench {
     private void run() throws InterruptedException {
         for (boolean streams : new boolean[] {false, true}) {
             for (Way way : ways) {
-                for (int connections : CONNECTIONS) {
-                    new Load(client, way.chat(new Pace(0, WORDS, 0), streams), connections).run(time.multipliedBy(2));
-                }
+                new Load(client, way.chat(new Pace(0, WORDS, 0), streams), WARM_UP_CONNECTIONS).run(WARM_UP);
             }
             String kind = streams ? "streaming, " + WORDS + " events" : "JSON";
             heading(kind + ", the provider answers after 50 ms");
@@ -91,7 +94,7 @@ public final class GatewayBench {
 
     private static void heading(String what) {
         OUT.printf(
-                "%n%s%n%-11s %11s %8s %8s %8s %8s %9s %9s %9s %9s%n",
+                "%n%s%n%-11s %11s %8s %8s %8s %8s %9s %9s %9s %9s %6s%n",
                 what,
                 "",
                 "connections",
@@ -102,7 +105,8 @@ public final class GatewayBench {
                 "added p50",
                 "added p95",
                 "added p99",
-                "/portkey");
+                "/portkey",
+                "wrong");
     }
 
     /** Turn by turn, so that a busy moment of the machine hits all of them. */
@@ -121,7 +125,7 @@ public final class GatewayBench {
             Figures.Times added = figures.whole().minus(direct.whole());
             OUT.printf(
                     Locale.ROOT,
-                    "%-11s %11d %8.0f %8.2f %8.2f %8.2f %9.2f %9.2f %9.2f %9.2f%n",
+                    "%-11s %11d %8.0f %8.2f %8.2f %8.2f %9.2f %9.2f %9.2f %9.2f %6d%n",
                     ways.get(way).name(),
                     connections,
                     figures.perSecond(),
@@ -131,16 +135,20 @@ public final class GatewayBench {
                     added.p50(),
                     added.p95(),
                     added.p99(),
-                    figures.perSecond() / peer);
+                    figures.perSecond() / peer,
+                    figures.wrong());
         }
     }
 
     private static Figures median(List<Figures> turns) {
         return new Figures(
-                median(turns, Figures::perSecond), times(turns, Figures::whole), times(turns, Figures::first));
+                median(turns, Figures::perSecond),
+                times(turns, Figures::whole),
+                times(turns, Figures::first),
+                turns.stream().mapToLong(Figures::wrong).sum());
     }
 
-    private static Figures.Times times(List<Figures> turns, java.util.function.Function<Figures, Figures.Times> which) {
+    private static Figures.Times times(List<Figures> turns, Function<Figures, Figures.Times> which) {
         return new Figures.Times(
                 median(turns, turn -> which.apply(turn).p50()),
                 median(turns, turn -> which.apply(turn).p95()),

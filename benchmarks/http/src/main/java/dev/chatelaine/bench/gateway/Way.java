@@ -28,8 +28,13 @@ record Way(
         return new Scenario(
                 name,
                 200,
+                isOurs(),
                 streams ? "data: [DONE]\n\n" : "}",
                 (client, number) -> () -> request(client, pace, streams));
+    }
+
+    private boolean isOurs() {
+        return !name.equals("portkey");
     }
 
     /** One such chat. */

@@ -107,14 +107,23 @@ final class Ways {
                 environment,
                 List.of(launcher, "--tenant", "bench", "token", "--subject", "bench", "--role", "owner"));
         Running running = Running.start(own, environment, List.of(launcher, "serve", "--port", "0"));
-        String api = running.address() + "/api";
+        try {
+            Map<String, String> headers = bearer(gatewayKey(running.address() + "/api", token));
+            return new Way("chatelaine", running.address() + "/v1", headers, "openai/" + MODEL, running);
+        } catch (IOException | RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private static String gatewayKey(String api, String token) throws IOException, InterruptedException {
         post(api + "/secrets", token, "{\"name\":\"provider_key_openai\",\"value\":\"" + PROVIDER_KEY + "\"}");
         Matcher key = GATEWAY_KEY.matcher(
                 post(api + "/v1/gateway-keys", token, "{\"name\":\"bench\",\"spend_cap_micro_usd\":100000000000}"));
         if (!key.find()) {
             throw new IllegalStateException("There is no gateway key.");
         }
-        return new Way("chatelaine", running.address() + "/v1", bearer(key.group(1)), "openai/" + MODEL, running);
+        return key.group(1);
     }
 
     private static Map<String, String> bearer(String key) {

@@ -83,6 +83,7 @@ final class Chatelaine implements AutoCloseable {
         return new Scenario(
                 "REST metadata read",
                 200,
+                true,
                 "",
                 (client, number) -> () -> request(client, reader, "GET", "/api/secrets/seed-" + number % SECRETS));
     }
@@ -91,12 +92,13 @@ final class Chatelaine implements AutoCloseable {
         return new Scenario(
                 "REST create",
                 201,
+                true,
                 "",
                 (client, number) -> () -> create(client, writer, "bench-" + names.incrementAndGet()));
     }
 
     Scenario list() {
-        return new Scenario("MCP tools/call list", 200, "", this::lists);
+        return new Scenario("MCP tools/call list", 200, true, "", this::lists);
     }
 
     private Supplier<Request> lists(HttpClient client, int number) {

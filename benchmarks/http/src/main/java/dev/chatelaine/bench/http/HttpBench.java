@@ -158,6 +158,7 @@ public final class HttpBench {
         return new Scenario(
                 name,
                 200,
+                true,
                 "",
                 (client, number) -> () -> post
                         ? client.POST(server.address())

@@ -8,8 +8,9 @@ import org.HdrHistogram.Histogram;
  * @param perSecond whole answers in a second
  * @param whole how long until an answer was whole
  * @param first how long until its header
+ * @param wrong answers that had another status or end than they should, or did not come
  */
-public record Figures(double perSecond, Times whole, Times first) {
+public record Figures(double perSecond, Times whole, Times first, long wrong) {
     private static final double NANOS = 1e6;
 
     /** Percentiles, in milliseconds. */
@@ -28,7 +29,7 @@ public record Figures(double perSecond, Times whole, Times first) {
         }
     }
 
-    static Figures of(Histogram whole, Histogram first, double seconds) {
-        return new Figures(whole.getTotalCount() / seconds, Times.of(whole), Times.of(first));
+    static Figures of(Histogram whole, Histogram first, double seconds, long wrong) {
+        return new Figures(whole.getTotalCount() / seconds, Times.of(whole), Times.of(first), wrong);
     }
 }

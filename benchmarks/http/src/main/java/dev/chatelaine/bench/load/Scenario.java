@@ -9,10 +9,11 @@ import org.eclipse.jetty.client.Request;
  *
  * @param name for the table
  * @param status what every answer has
+ * @param isOurs whether a wrong answer is a fault of this product or of the bench, which ends it
  * @param end what every answer ends with
  * @param callers makes a caller, who gives one request after the other
  */
-public record Scenario(String name, int status, String end, Callers callers) {
+public record Scenario(String name, int status, boolean isOurs, String end, Callers callers) {
     /** Makes callers, by their number. */
     @FunctionalInterface
     public interface Callers {
