@@ -107,6 +107,12 @@ public final class Browser implements AutoCloseable {
         await(any -> driver.findElement(By.tagName("body")).getText().contains(text));
     }
 
+    /** Waits until the page that signs somebody in has given way to the console, which has a heading as that page has. */
+    public void awaitSignedIn() {
+        await(any -> !driver.getCurrentUrl().contains("/sign-in"));
+        awaitSection();
+    }
+
     /** Waits until the list of the section is there. */
     public void awaitSection() {
         await(any -> driver.findElements(By.cssSelector("main h1")).size() == 1);

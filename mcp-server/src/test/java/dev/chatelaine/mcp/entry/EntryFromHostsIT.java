@@ -94,7 +94,7 @@ class EntryFromHostsIT {
             browser.awaitText("Sign in to Chatelaine");
             browser.open("about:blank");
             browser.open(served.consoleLink());
-            browser.awaitSection();
+            browser.awaitSignedIn();
 
             try (ForeignSite chat = new ForeignSite(page)) {
                 browser.open(chat.address());
