@@ -21,8 +21,8 @@ public final class GatewayBench {
     private static final int[] CONNECTIONS = {1, 16, 64, 256};
     private static final int TURNS = 3;
     private static final int WARM_UP_CONNECTIONS = 64;
-    /** On two cores the optimising compiler has work for more than a minute. */
-    private static final Duration WARM_UP = Duration.ofSeconds(75);
+    /** On two cores the optimising compiler has work for most of a minute. */
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
 
     private static final int WORDS = 20;
     private static final PrintStream OUT = System.out;

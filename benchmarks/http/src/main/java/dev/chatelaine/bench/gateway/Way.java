@@ -29,7 +29,7 @@ record Way(
                 name,
                 200,
                 isOurs(),
-                streams ? "data: [DONE]\n\n" : "}",
+                streams ? "data: [DONE]" : "}",
                 (client, number) -> () -> request(client, pace, streams));
     }
 

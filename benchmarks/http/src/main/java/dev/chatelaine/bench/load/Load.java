@@ -84,7 +84,7 @@ public final class Load {
                     record(whole, began);
                     if (result.isFailed()
                             || result.getResponse().getStatus() != scenario.status()
-                            || !getContentAsString().endsWith(scenario.end())) {
+                            || !getContentAsString().strip().endsWith(scenario.end())) {
                         wrong.incrementAndGet();
                         example.compareAndSet(null, result + " " + getContentAsString());
                     }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.client.Request;
  * @param name for the table
  * @param status what every answer has
  * @param isOurs whether a wrong answer is a fault of this product or of the bench, which ends it
- * @param end what every answer ends with
+ * @param end what every answer ends with, but for white space
  * @param callers makes a caller, who gives one request after the other
  */
 public record Scenario(String name, int status, boolean isOurs, String end, Callers callers) {
