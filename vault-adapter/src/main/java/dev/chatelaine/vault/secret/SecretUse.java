@@ -5,10 +5,12 @@ import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Permission;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.audit.AuditLog;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.provider.Provider;
+import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
@@ -117,10 +119,20 @@ public final class SecretUse {
      */
     public Optional<Opened> openForRequest(Transaction tx, Actor actor, Provider provider) {
         access.confirm(actor, Permission.LLM_INVOKE);
+        Optional<Opened> opened =
+                tx.once(new InUse(this, actor.tenant(), provider.id()), () -> openedForRequests(tx, actor, provider));
+        opened.ifPresent(key -> audit.appendAtEnd(
+                tx, actor, "secret.reveal", key.metadata().name().value()));
+        return opened;
+    }
+
+    /** What a transaction knows the key by that all requests of one tenant to one provider have in common. */
+    private record InUse(SecretUse use, TenantId tenant, ProviderId provider) {}
+
+    private Optional<Opened> openedForRequests(Transaction tx, Actor actor, Provider provider) {
         return providerKey(tx, actor, provider).map(row -> {
             SecretValue value = versions.open(tx, row);
             rows.markUsedWithin(tx, row, SAME_USE);
-            audit.appendAtEnd(tx, actor, "secret.reveal", row.name().value());
             return new Opened(row.metadata(), value);
         });
     }

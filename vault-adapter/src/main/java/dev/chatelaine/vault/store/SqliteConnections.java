@@ -5,23 +5,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
  * Connections to one SQLite file, kept for the next unit of work: opening one costs more than most units do.
- * {@code synchronous=FULL} makes an acknowledged write survive a loss of power; {@code secure_delete} overwrites what
- * is deleted.
+ * Each keeps its prepared statements, too. {@code synchronous=FULL} makes an acknowledged write survive a loss of power;
+ * {@code secure_delete} overwrites what is deleted.
  */
-final class SqliteConnections implements ConnectionFactory, AutoCloseable {
+final class SqliteConnections implements ConnectionFactory, StatementBuilderFactory, AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 30_000;
     private static final int MOST_IDLE = 32;
 
     private final SQLiteDataSource source;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Map<Connection, SqliteStatements> statements = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     SqliteConnections(Path file, TransactionMode mode) {
@@ -30,6 +35,8 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.enforceForeignKeys(true);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // Nobody asks for them, and the driver would look them up after every insert.
+        config.setGetGeneratedKeys(false);
         this.source = new SQLiteDataSource(config);
         // As a URI, in which nothing of a folder's name reads as an option.
         source.setUrl("jdbc:sqlite:" + file.toUri());
@@ -44,10 +51,20 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     @Override
     public void closeConnection(Connection connection) throws SQLException {
         if (closed || idle.size() >= MOST_IDLE || !connection.getAutoCommit()) {
-            connection.close();
+            close(connection);
         } else {
             idle.addFirst(connection);
         }
+    }
+
+    @Override
+    public StatementBuilder createStatementBuilder(Connection connection) {
+        return statements.computeIfAbsent(connection, any -> new SqliteStatements());
+    }
+
+    private void close(Connection connection) throws SQLException {
+        statements.remove(connection);
+        connection.close();
     }
 
     private static Connection prepared(Connection connection) throws SQLException {
@@ -66,7 +83,7 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     public void close() throws SQLException {
         closed = true;
         for (Connection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
-            connection.close();
+            close(connection);
         }
     }
 }

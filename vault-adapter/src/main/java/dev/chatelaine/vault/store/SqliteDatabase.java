@@ -40,8 +40,8 @@ public final class SqliteDatabase implements Database {
         this.queue = new WriteQueue(file.resolveSibling(file.getFileName() + ".lock"));
         this.readers = new SqliteConnections(file, TransactionMode.DEFERRED);
         this.writers = new SqliteConnections(file, TransactionMode.IMMEDIATE);
-        this.reading = Database.quiet(Jdbi.create(readers));
-        this.writing = Database.quiet(Jdbi.create(writers));
+        this.reading = jdbi(readers);
+        this.writing = jdbi(writers);
     }
 
     /**
@@ -141,6 +141,10 @@ public final class SqliteDatabase implements Database {
                 writers.closeConnection(connection);
             }
         }
+    }
+
+    private static Jdbi jdbi(SqliteConnections connections) {
+        return Database.quiet(Jdbi.create(connections).setStatementBuilderFactory(connections));
     }
 
     private static void refuseOldLibrary(Connection connection) throws SQLException {
