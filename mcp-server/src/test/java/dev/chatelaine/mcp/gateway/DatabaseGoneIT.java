@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.chatelaine.mcp.gateway.Application.Answered;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.PostgresServer;
 import dev.chatelaine.vault.VaultException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The database is stopped while a stream is under way. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseGoneIT {
     @TempDir
     private Path home;
@@ -35,9 +38,7 @@ class DatabaseGoneIT {
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         begin();
         service = GatewayService.in(home, Map.of("CHATELAINE_DATABASE_URL", server.create("vault")));
         application = service.application(service.key("app"));
