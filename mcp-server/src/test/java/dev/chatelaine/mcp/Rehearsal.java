@@ -5,28 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatelaine.mcp.cli.CommandLineMain;
 import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.transport.StdioProcess;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.process.ClassArchive;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.lang.ProcessBuilder.Redirect;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One JVM that does something of all that the tests' child JVMs do, so that they find its classes in an archive. */
 final class Rehearsal {
-    private static final String SERVES = "Chatelaine serves at ";
     private static final long LIMIT_SECONDS = 120;
     private static final String SAID_BY_A_HOST = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
@@ -40,14 +37,35 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** A command, a host's session and a server, one after the other; the server until the process is told to end. */
-    public static void main(String[] arguments) {
+    /** A host's session, commands, and a server with a session of its own; the argument is a bundle's file. */
+    public static void main(String[] arguments) throws Exception {
         QuietLibraries.keep(System.getProperties());
-        PrintStream out = System.out;
-        CommandLineMain.run(new String[] {"bundle", "list", "--json"}, StdioProcess::serve);
         StdioProcess.serve(Settings.ofProcess());
-        System.setOut(out);
-        System.exit(CommandLineMain.run(new String[] {"serve", "--port", "0"}, StdioProcess::serve));
+        run("bundle", "import", "rehearsed", "--from", arguments[0]);
+        String port = Integer.toString(FreePort.next());
+        Thread server = new Thread(() -> run("serve", "--port", port), "serve");
+        server.setDaemon(true);
+        server.start();
+        String address = "http://127.0.0.1:" + port;
+        awaitPage(URI.create(address + "/console"));
+        int code = run("session", "run", "--bundle", "rehearsed", "--server", address, "--", "true");
+        System.exit(code);
+    }
+
+    private static int run(String... arguments) {
+        return CommandLineMain.run(arguments, StdioProcess::serve);
+    }
+
+    private static void awaitPage(URI page) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        for (boolean there = false; !there; ) {
+            try {
+                client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
+                there = true;
+            } catch (ConnectException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
     }
 
     /** The tests' class path with an archive of what is loaded here; its files are gone when this JVM ends. */
@@ -58,50 +76,34 @@ final class Rehearsal {
                 folder.resolve(file).toFile().deleteOnExit();
             }
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            return ClassArchive.make(classPath, folder, classes -> hold(folder.resolve("home"), classes));
+            return ClassArchive.make(classPath, folder, classes -> hold(folder.resolve("rehearsal"), classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void hold(Path home, List<String> classes) {
-        List<String> command = new ArrayList<>(List.of(ChildJvm.java()));
-        command.addAll(ChildJvm.with(classes, List.of(), Rehearsal.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
-        builder.environment().keySet().removeIf(name -> name.startsWith("CHATELAINE_"));
-        builder.environment().put("CHATELAINE_HOME", home.toString());
+    private static void hold(Path folder, List<String> classes) {
         try {
-            Process process = builder.start();
-            try (Writer host = process.outputWriter(StandardCharsets.UTF_8)) {
-                host.write(SAID_BY_A_HOST);
+            Path host = Files.writeString(Files.createDirectory(folder).resolve("host"), SAID_BY_A_HOST);
+            Path bundle = Files.writeString(folder.resolve("bundle"), "KEY=example-value-not-real\n");
+            Path said = folder.resolve("said");
+            List<String> command = new ArrayList<>(List.of(ChildJvm.java()));
+            command.addAll(ChildJvm.with(classes, List.of(), Rehearsal.class.getName(), bundle.toString()));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("CHATELAINE_"));
+            builder.environment().put("CHATELAINE_HOME", folder.resolve("home").toString());
+            Process process = builder.redirectInput(host.toFile())
+                    .redirectOutput(said.toFile())
+                    .start();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
-            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                ask(address(out));
-                process.toHandle().destroy();
-                assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-            } finally {
-                process.destroyForcibly();
-            }
-            remove(home);
+            assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+            remove(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static String address(BufferedReader out) {
-        return out.lines()
-                .filter(line -> line.startsWith(SERVES))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the rehearsal did not serve"))
-                .substring(SERVES.length());
-    }
-
-    private static void ask(String address) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
-        for (String path : List.of("/console", "/api/v1/secrets")) {
-            client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.discarding());
         }
     }
 
