@@ -152,7 +152,7 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks the first button, link or summary that is seen and whose words, for screen readers too, are these. */
     public void click(String name) {
-        await(any -> driver.findElements(By.cssSelector("button, a, label, summary")).stream()
+        await(any -> Controls.thatMaySay(name, driver).stream()
                         .filter(WebElement::isDisplayed)
                         .filter(one -> name.equals(one.getAccessibleName())
                                 || name.equals(String.valueOf(one.getText()).strip()))
