@@ -3,6 +3,7 @@ package dev.chatelaine.vault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,13 +14,30 @@ public record Canary(String value) {
 
     /** The canary's disguises that stand in these bytes; none when all is well. */
     public List<String> foundIn(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return disguises().stream().filter(text::contains).toList();
+        return disguises().stream()
+                .filter(disguise -> contains(bytes, disguise.getBytes(StandardCharsets.ISO_8859_1)))
+                .toList();
     }
 
     /** As {@link #foundIn(byte[])}, for text. */
     public List<String> foundIn(String text) {
         return foundIn(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** By Horspool's method: whole databases are searched, and a look at every byte for each disguise takes seconds. */
+    private static boolean contains(byte[] text, byte[] word) {
+        int last = word.length - 1;
+        int[] skip = new int[256];
+        Arrays.fill(skip, word.length);
+        for (int i = 0; i < last; i++) {
+            skip[word[i] & 0xff] = last - i;
+        }
+        for (int at = 0; at + last < text.length; at += skip[text[at + last] & 0xff]) {
+            if (Arrays.equals(text, at, at + word.length, word, 0, word.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> disguises() {

@@ -46,7 +46,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A server of a test's own. */
     public static PostgresServer start() {
-        return start(EmbeddedPostgres.builder());
+        return start(EmbeddedPostgres.builder().setPort(FreePort.next()));
     }
 
     /** A server of a test's own that can be begun again over the same folder and port. */

@@ -35,9 +35,14 @@ class CommandLineIT {
         program = new Program(folder);
     }
 
-    private void store(String name, String value) throws Exception {
-        Program.Ended stored = program.run(value, "secret", "set", name);
-        assertThat(stored.code()).as(stored.err()).isZero();
+    private void store(String name, String value) {
+        done(value, "secret", "set", name);
+    }
+
+    /** What comes before the process that a test is about, and needs none of its own. */
+    private void done(String input, String... arguments) {
+        Shell shell = new Shell(folder);
+        assertThat(shell.input(input).run(arguments)).as(shell.err()).isZero();
     }
 
     private Process startRun(String script) throws IOException {
@@ -51,7 +56,8 @@ class CommandLineIT {
 
     @Test
     void aValueFromStandardInputReachesAChildAndIsMaskedInItsOutput() throws Exception {
-        store("stripe", VALUE + "\n");
+        Program.Ended stored = program.run(VALUE + "\n", "secret", "set", "stripe");
+        assertThat(stored.code()).as(stored.err()).isZero();
         String script = "printf 'start '; printf '%s' \"$KEY\" | cut -c1-9 | tr -d '\\n'; "
                 + "printf '%s' \"$KEY\" | cut -c10-; echo \"err $KEY\" >&2; test ${#KEY} = " + VALUE.length();
         Program.Ended ended = program.run("", "run", "--secret", "KEY=stripe", "--", "sh", "-c", script);
@@ -104,9 +110,7 @@ class CommandLineIT {
     @Test
     void aBundlesValuesAreInTheChildsEnvironmentBesideSecrets() throws Exception {
         store("stripe", VALUE);
-        assertThat(program.run("TOKEN='two\nlines-of-it'\nURL=https://x\n", "bundle", "import", "bot", "--from", "-")
-                        .code())
-                .isZero();
+        done("TOKEN='two\nlines-of-it'\nURL=https://x\n", "bundle", "import", "bot", "--from", "-");
         String script = "echo \"$KEY $TOKEN $URL\"; test \"$TOKEN\" = 'two\nlines-of-it'";
         Program.Ended ended =
                 program.run("", "run", "--bundle", "bot", "--secret", "KEY=stripe", "--", "sh", "-c", script);
@@ -117,9 +121,7 @@ class CommandLineIT {
     void aVariableWithTwoValuesIsRefusedBeforeAnythingIsOpened() throws Exception {
         store("stripe", VALUE);
         for (String bundle : List.of("one", "two")) {
-            assertThat(program.run("TOKEN=" + VALUE, "bundle", "import", bundle, "--from", "-")
-                            .code())
-                    .isZero();
+            done("TOKEN=" + VALUE, "bundle", "import", bundle, "--from", "-");
         }
         Program.Ended bundles = program.run("", "run", "--bundle", "one", "--bundle", "two", "--", "true");
         assertThat(bundles.code()).isEqualTo(1);

@@ -1,10 +1,10 @@
 package dev.chatelaine.mcp.cli;
 
+import dev.chatelaine.mcp.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,15 +28,7 @@ final class Program {
     record Ended(int code, String out, String err) {}
 
     List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Program.class.getName()));
-        command.addAll(List.of(arguments));
-        return command;
+        return ChildJvm.command(Program.class.getName(), arguments);
     }
 
     ProcessBuilder builder(List<String> command) {

@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.cli;
 
+import dev.chatelaine.vault.FreePort;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -47,8 +48,8 @@ final class ScriptedServer implements AutoCloseable {
 
     ScriptedServer(Map<String, String> values) {
         this.values.putAll(values);
-        this.listening = listen(0);
-        this.port = listening.getLocalPort();
+        this.port = FreePort.next();
+        this.listening = listen(port);
         accept();
     }
 

@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatelaine.vault.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class SessionRunServedIT {
     void open() throws IOException {
         shell = new Shell(folder);
         rotate(FIRST, false);
-        serve("0");
+        serve(Integer.toString(FreePort.next()));
     }
 
     @AfterEach

@@ -3,8 +3,6 @@ package dev.chatelaine.mcp.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -30,8 +27,6 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int MOST_TABS = 150;
@@ -157,7 +152,7 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks the first button, link or summary that is seen and whose words, for screen readers too, are these. */
     public void click(String name) {
-        await(any -> driver.findElements(By.cssSelector("button, a, label, summary")).stream()
+        await(any -> Controls.thatMaySay(name, driver).stream()
                         .filter(WebElement::isDisplayed)
                         .filter(one -> name.equals(one.getAccessibleName())
                                 || name.equals(String.valueOf(one.getText()).strip()))
@@ -177,18 +172,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Checks the page against every rule that axe has for WCAG 2.2 AA and good practice. */
-    @SuppressWarnings("deprecation") // the other mode opens a window for frames, and a busy browser opens it late
     public void checkAccessibility(String what) {
-        AxeBuilder axe = new AxeBuilder().setLegacyMode(true).withTags(RULES);
-        List<Rule> violations = axe.analyze(driver).getViolations();
-        assertThat(violations.stream()
-                        .map(rule -> rule.getId() + ": "
-                                + rule.getNodes().stream()
-                                        .map(node -> String.valueOf(node.getHtml()))
-                                        .collect(Collectors.joining(" ")))
-                        .toList())
-                .as(what)
-                .isEmpty();
+        assertThat(Rules.brokenOn(driver)).as(what).isEmpty();
     }
 
     /** Checks that nothing has to be scrolled sideways. */

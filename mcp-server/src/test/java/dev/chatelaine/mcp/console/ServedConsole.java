@@ -4,6 +4,7 @@ import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.local.LocalVault;
 import dev.chatelaine.mcp.serve.HttpService;
 import dev.chatelaine.mcp.serve.Listening;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.access.Actor;
 import dev.chatelaine.vault.access.Channel;
@@ -56,8 +57,8 @@ public final class ServedConsole implements AutoCloseable {
         Actor operator = local.actor(Channel.CLI);
         vault().tenants().create(operator, ACME, "pro");
         vault().tenants().create(operator, GLOBEX, "starter");
-        this.service = listen(0);
-        this.port = service.address().getPort();
+        this.port = FreePort.next();
+        this.service = listen(port);
     }
 
     private HttpService listen(int port) {

@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatelaine.mcp.ChildJvm;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -64,8 +65,8 @@ final class RecordingHost implements AutoCloseable {
 
     /** Starts the program as a host on a desktop does. */
     static RecordingHost overStdio(Path home, Map<String, String> environment, boolean showsPages) {
-        ServerParameters server = ServerParameters.builder(ServedProcess.java())
-                .args("-XX:TieredStopAtLevel=1", "-cp", ServedProcess.classPath(), "dev.chatelaine.mcp.Main", "stdio")
+        ServerParameters server = ServerParameters.builder(ChildJvm.java())
+                .args(ChildJvm.arguments("dev.chatelaine.mcp.Main", "stdio"))
                 .addEnvVar("CHATELAINE_HOME", home.toString())
                 .env(environment)
                 .build();

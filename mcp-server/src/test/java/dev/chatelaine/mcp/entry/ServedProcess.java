@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatelaine.mcp.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -57,22 +56,11 @@ public final class ServedProcess implements AutoCloseable {
     }
 
     private static ProcessBuilder builder(Path home, Map<String, String> environment, String... command) {
-        List<String> whole = new ArrayList<>(
-                List.of(java(), "-XX:TieredStopAtLevel=1", "-cp", classPath(), "dev.chatelaine.mcp.Main"));
-        whole.addAll(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(whole);
+        ProcessBuilder builder = new ProcessBuilder(ChildJvm.command("dev.chatelaine.mcp.Main", command));
         builder.environment().keySet().removeIf(name -> name.startsWith("CHATELAINE_"));
         builder.environment().put("CHATELAINE_HOME", home.toString());
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private static String line(BufferedReader out, String beginning) {

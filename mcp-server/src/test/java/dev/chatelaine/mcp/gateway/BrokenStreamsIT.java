@@ -11,8 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Providers that stop in the middle, or before it. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenStreamsIT {
     private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final String CHUNK =

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.chatelaine.mcp.gateway.Application.Answered;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.PostgresServer;
 import dev.chatelaine.vault.VaultException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +35,7 @@ class DatabaseGoneIT {
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         begin();
         service = GatewayService.in(home, Map.of("CHATELAINE_DATABASE_URL", server.create("vault")));
         application = service.application(service.key("app"));

@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One deadline holds for all that is done for a request: providers that come to no end do not get more by being many or slow. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadlineIT {
     private static final Duration DEADLINE = Duration.ofSeconds(6);
     private static final long BYTE_EVERY_MILLIS = 250;

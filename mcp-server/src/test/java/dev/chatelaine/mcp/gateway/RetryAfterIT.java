@@ -19,10 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider that says when it may be asked again is not asked before. Without a word it is after half a second at most. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetryAfterIT {
     private static final Duration TOLERANCE = Duration.ofMillis(50);
 

@@ -6,6 +6,7 @@ import dev.chatelaine.http.EventsClient;
 import dev.chatelaine.http.RestClient;
 import dev.chatelaine.http.RestClient.Answer;
 import dev.chatelaine.mcp.serve.TwoNodes.Running;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.PostgresServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class DatabaseOutageIT {
 
     @Test
     void requestsAreRefusedWithAHintWhenToComeBackSocketsStayAndAllGoesOn() throws Exception {
-        int port = Nginx.freePort();
+        int port = FreePort.next();
         PostgresServer server = PostgresServer.start(data, port);
         String database = server.create("outage");
         try (TwoNodes nodes = new TwoNodes(home, database, Map.of())) {

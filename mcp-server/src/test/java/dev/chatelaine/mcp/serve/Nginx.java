@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,13 +29,6 @@ final class Nginx implements AutoCloseable {
 
     static void assumeInstalled() {
         assumeTrue(Files.isExecutable(PROGRAM), "nginx is not installed here");
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     static Nginx start(Path folder, int port, URI first, URI second) throws IOException {

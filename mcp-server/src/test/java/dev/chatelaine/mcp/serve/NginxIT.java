@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.mcp.serve.Served.WayIn;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.access.Role;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class NginxIT {
     @BeforeEach
     void start() throws IOException {
         Nginx.assumeInstalled();
-        int port = Nginx.freePort();
+        int port = FreePort.next();
         Map<String, String> published = Map.of("CHATELAINE_PUBLIC_URL", "http://localhost:" + port);
         served = Served.in(home, published);
         second = served.anotherNode();

@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatelaine.mcp.ChildJvm;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -368,8 +369,8 @@ class EntryPageIT {
             Map<String, String> environment,
             @Nullable Function<ElicitUrlRequest, ElicitResult> elicitation,
             String name) {
-        ServerParameters server = ServerParameters.builder(ServerProcess.java())
-                .args("-XX:TieredStopAtLevel=1", "-cp", ServerProcess.classPath(), "dev.chatelaine.mcp.Main", "stdio")
+        ServerParameters server = ServerParameters.builder(ChildJvm.java())
+                .args(ChildJvm.arguments("dev.chatelaine.mcp.Main", "stdio"))
                 .addEnvVar("CHATELAINE_HOME", home.toString())
                 .env(environment)
                 .build();

@@ -1,5 +1,6 @@
 package dev.chatelaine.mcp.transport;
 
+import dev.chatelaine.mcp.ChildJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -48,12 +49,7 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(
             Path home, Map<String, String> environment, List<String> jvmOptions, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
-        command.add("dev.chatelaine.mcp.Main");
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(ChildJvm.command(jvmOptions, "dev.chatelaine.mcp.Main", arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("CHATELAINE_"));
         builder.environment().put("CHATELAINE_HOME", home.toString());
         builder.environment().putAll(environment);
@@ -64,14 +60,6 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** Does the handshake and gives its result. */

@@ -6,10 +6,10 @@ import dev.chatelaine.http.EventsClient;
 import dev.chatelaine.http.RestClient;
 import dev.chatelaine.http.RestClient.Answer;
 import dev.chatelaine.vault.Canary;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class SessionCanaryIT {
     @Test
     void noValueOfASessionIsFoundWithPostgresql() throws Exception {
         Path data = folder.resolve("postgresql");
-        try (PostgresServer postgres = PostgresServer.start(data, freePort())) {
+        try (PostgresServer postgres = PostgresServer.start(data, FreePort.next())) {
             environment.put("CHATELAINE_DATABASE_URL", postgres.create("canary"));
             live();
             end();
@@ -221,11 +221,5 @@ class SessionCanaryIT {
     private ServerProcess process(String... arguments) {
         return ServerProcess.start(
                 folder.resolve("home"), environment, List.of("-Djava.io.tmpdir=" + folder.resolve("tmp")), arguments);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

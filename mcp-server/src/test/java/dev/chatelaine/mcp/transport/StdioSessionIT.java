@@ -2,6 +2,7 @@ package dev.chatelaine.mcp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatelaine.mcp.ChildJvm;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -122,8 +123,8 @@ class StdioSessionIT {
     }
 
     private McpSyncClient client(Map<String, String> environment) {
-        ServerParameters server = ServerParameters.builder(ServerProcess.java())
-                .args("-XX:TieredStopAtLevel=1", "-cp", ServerProcess.classPath(), "dev.chatelaine.mcp.Main", "stdio")
+        ServerParameters server = ServerParameters.builder(ChildJvm.java())
+                .args(ChildJvm.arguments("dev.chatelaine.mcp.Main", "stdio"))
                 .addEnvVar("CHATELAINE_HOME", home.toString())
                 .env(environment)
                 .build();

@@ -48,7 +48,7 @@ class KilledLedgerIT {
     @Test
     void theLedgerAddsUpToTheMicroDollarAfterKills() throws Exception {
         VaultFolder files = new VaultFolder(folder.resolve("vault"));
-        List<String> classes = new ArrayList<>(WorkerClasses.archived(folder).arguments());
+        List<String> classes = new ArrayList<>(WorkerClasses.archived(folder));
         classes.add(0, "-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
         try (Vault vault = files.open()) {
             Actor owner = VaultFolder.owner(vault, "acme");

@@ -35,7 +35,7 @@ class KilledProcessesIT {
     private final Deque<WorkerProcess> workers = new ArrayDeque<>();
     private final Set<String> acknowledged = new HashSet<>();
     private VaultFolder files;
-    private WorkerClasses classes;
+    private List<String> classes;
     private int started;
 
     @BeforeEach
@@ -91,7 +91,7 @@ class KilledProcessesIT {
         for (int i = 0; i < 12; i++) {
             Path fresh = folder.resolve("fresh-" + i);
             new VaultFolder(fresh).emptyDatabase();
-            try (WorkerProcess worker = WorkerProcess.start(fresh, classes.arguments())) {
+            try (WorkerProcess worker = WorkerProcess.start(fresh, classes)) {
                 worker.awaitLine("up");
                 worker.send("open");
                 new CountDownLatch(1).await(20L * i, TimeUnit.MILLISECONDS);
@@ -122,7 +122,7 @@ class KilledProcessesIT {
 
     /** Begins a worker that opens the vault while the others are at work. */
     private void begin() {
-        WorkerProcess worker = WorkerProcess.start(files.folder(), classes.arguments());
+        WorkerProcess worker = WorkerProcess.start(files.folder(), classes);
         worker.send("open");
         workers.add(worker);
     }

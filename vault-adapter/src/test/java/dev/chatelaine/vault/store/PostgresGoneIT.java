@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.chatelaine.vault.ErrorCode;
+import dev.chatelaine.vault.FreePort;
 import dev.chatelaine.vault.PostgresServer;
 import dev.chatelaine.vault.TcpProxy;
 import dev.chatelaine.vault.VaultException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ class PostgresGoneIT extends OnPostgres {
 
     @Test
     void whileTheServerIsStoppedCallsAreRefusedAndAfterwardsAllGoesOn() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         PostgresServer own = PostgresServer.start(folder.resolve("pg"), port);
         Database database = open(own.create("vault"), IMPATIENT);
         try (Wakeups wakeups = database.wakeups()) {
@@ -128,11 +128,5 @@ class PostgresGoneIT extends OnPostgres {
         assertThat(refused.code()).isEqualTo(ErrorCode.VAULT_UNAVAILABLE);
         assertThat(refused.text()).contains("database").doesNotContain("passw");
         assertThat(refused.next()).isNotNull();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
