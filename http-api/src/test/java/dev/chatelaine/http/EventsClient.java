@@ -25,7 +25,12 @@ public final class EventsClient implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     public EventsClient(String url, String token) {
-        this.socket = CLIENT.newWebSocketBuilder()
+        this(CLIENT, url, token);
+    }
+
+    /** Over a client with trust of its own. */
+    public EventsClient(HttpClient client, String url, String token) {
+        this.socket = client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .buildAsync(URI.create(url), this)
                 .join();

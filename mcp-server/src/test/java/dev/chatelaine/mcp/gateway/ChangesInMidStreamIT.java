@@ -26,6 +26,8 @@ class ChangesInMidStreamIT {
     private static final SecretName KEY = new SecretName("provider_key_openai");
     private static final String ANOTHER = "sk-fake-openai-key-another-one";
 
+    private static final String ITS_OWN = "sk-configuration-0123456789abcdef";
+
     @TempDir
     private Path home;
 
@@ -156,6 +158,41 @@ class ChangesInMidStreamIT {
         assertThat(next.header("x-chatelaine-provider")).isEqualTo("groq");
         assertEndsWell(stream);
         assertThat(openai.requests()).hasSize(1);
+    }
+
+    @Test
+    void aConfigurationsOwnKeyThatIsReplacedIsTheNextRequests() {
+        StreamUnderWay stream = begunWithAKeyOfItsOwn();
+        openai.accept(ANOTHER);
+        openai.revoke(ITS_OWN);
+
+        service.vault().llmKeys().set(OWNER, new ConfigurationName("chat"), SecretValue.of(ANOTHER));
+        Answered next = application.chat("chat", "hello there");
+
+        assertThat(next.status()).as(next.all()).isEqualTo(200);
+        assertThat(openai.last().header("authorization")).hasValue("Bearer " + ANOTHER);
+        assertEndsWell(stream);
+    }
+
+    @Test
+    void whereAConfigurationsOwnKeyIsRemovedTheTenantsServesTheNextRequest() {
+        StreamUnderWay stream = begunWithAKeyOfItsOwn();
+
+        service.vault().llmKeys().remove(OWNER, new ConfigurationName("chat"));
+        Answered next = application.chat("chat", "hello there");
+
+        assertThat(next.status()).as(next.all()).isEqualTo(200);
+        assertThat(openai.last().header("authorization")).hasValue("Bearer " + openai.key());
+        assertEndsWell(stream);
+    }
+
+    private StreamUnderWay begunWithAKeyOfItsOwn() {
+        configure("chat", "openai", false);
+        service.vault().llmKeys().set(OWNER, new ConfigurationName("chat"), SecretValue.of(ITS_OWN));
+        openai.accept(ITS_OWN);
+        StreamUnderWay stream = begun("chat");
+        assertThat(openai.last().header("authorization")).hasValue("Bearer " + ITS_OWN);
+        return stream;
     }
 
     private void configure(String name, String provider, boolean byDefault) {

@@ -3,6 +3,7 @@ package dev.chatelaine.mcp.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatelaine.http.EventsClient;
 import dev.chatelaine.http.server.HttpOptions.TlsFiles;
 import dev.chatelaine.mcp.serve.Served.WayIn;
 import dev.chatelaine.vault.VaultException;
@@ -10,6 +11,8 @@ import dev.chatelaine.vault.access.Role;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** MCP over TLS from PEM files, made as {@code keytool} makes them. */
 class TlsServiceIT {
@@ -53,6 +58,42 @@ class TlsServiceIT {
                             .isError())
                     .isNotEqualTo(true);
         }
+    }
+
+    @Test
+    void aRuntimeIsToldOfNewValuesOverTls() throws Exception {
+        HttpClient client = trusting().build();
+        try (Served served = Served.withTls(folder.resolve("home"), files)) {
+            String token = served.token("acme", "ada", Role.OWNER);
+            sent(client, served, token, "POST", "/v1/tenants/me/secrets", """
+                    {"name": "bot", "values": {"KEY": "first-value"}}""");
+            JsonNode session =
+                    sent(client, served, token, "POST", "/v1/sessions", """
+                    {"agent": {"kind": "a"}, "secrets": ["bot"]}""").path("runtime");
+            String events = session.path("events_url").asString();
+
+            assertThat(events).startsWith("wss://127.0.0.1:");
+            try (EventsClient runtime =
+                    new EventsClient(client, events, session.path("token").asString())) {
+                assertThat(runtime.told()).isEqualTo("hello 1");
+                sent(client, served, token, "PUT", "/v1/tenants/me/secrets/bot", """
+                        {"values": {"KEY": "second-value"}}""");
+                assertThat(runtime.told()).isEqualTo("config_update [KEY] 2");
+            }
+        }
+    }
+
+    private static JsonNode sent(
+            HttpClient client, Served served, String token, String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(served.address(path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     @Test

@@ -21,19 +21,21 @@ public final class GatewayBench {
     private static final int[] CONNECTIONS = {1, 16, 64, 256};
     private static final int TURNS = 3;
     private static final int WARM_UP_CONNECTIONS = 64;
-    /** On two cores the optimising compiler has work for most of a minute. */
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    /** Of what does not optimise itself as it runs. */
+    private static final Duration SHORT_WARM_UP = Duration.ofSeconds(10);
 
     private static final int WORDS = 20;
     private static final PrintStream OUT = System.out;
 
     private final HttpClient client;
     private final List<Way> ways;
+    private final Duration warmUp;
     private final Duration time;
 
-    private GatewayBench(HttpClient client, List<Way> ways, Duration time) {
+    private GatewayBench(HttpClient client, List<Way> ways, Duration warmUp, Duration time) {
         this.client = client;
         this.ways = ways;
+        this.warmUp = warmUp;
         this.time = time;
     }
 
@@ -56,7 +58,7 @@ public final class GatewayBench {
                 if (streams > 0) {
                     new SlowStreams(client, streams, OUT).run(ways);
                 } else {
-                    new GatewayBench(client, ways, Duration.ofSeconds(Long.getLong("seconds"))).run();
+                    new GatewayBench(client, ways, seconds("warmup"), seconds("seconds")).run();
                 }
             } finally {
                 ways.forEach(Way::close);
@@ -64,6 +66,10 @@ public final class GatewayBench {
         } finally {
             client.stop();
         }
+    }
+
+    private static Duration seconds(String property) {
+        return Duration.ofSeconds(Long.getLong(property));
     }
 
     private static List<String> upstreamCommand(Path checkout) {
@@ -78,7 +84,8 @@ public final class GatewayBench {
     private void run() throws InterruptedException {
         for (boolean streams : new boolean[] {false, true}) {
             for (Way way : ways) {
-                new Load(client, way.chat(new Pace(0, WORDS, 0), streams), WARM_UP_CONNECTIONS).run(WARM_UP);
+                new Load(client, way.chat(new Pace(0, WORDS, 0), streams), WARM_UP_CONNECTIONS)
+                        .run(way.optimisesItself() ? warmUp : SHORT_WARM_UP);
             }
             String kind = streams ? "streaming, " + WORDS + " events" : "JSON";
             heading(kind + ", the provider answers after 50 ms");

@@ -37,6 +37,11 @@ record Way(
         return !name.equals("portkey");
     }
 
+    /** Whether it is a gateway in a language that is compiled as it runs, which is at its best after minutes. */
+    boolean optimisesItself() {
+        return process != null && !name.equals("nginx");
+    }
+
     /** One such chat. */
     Request request(HttpClient client, Pace pace, boolean streams) {
         return client.POST(base + "/chat/completions")
