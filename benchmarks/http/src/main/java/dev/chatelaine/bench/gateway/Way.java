@@ -34,7 +34,7 @@ record Way(
     }
 
     private boolean isOurs() {
-        return !name.equals("portkey");
+        return process == null || name.equals("chatelaine");
     }
 
     /** Whether it is a gateway in a language that is compiled as it runs, which is at its best after minutes. */
