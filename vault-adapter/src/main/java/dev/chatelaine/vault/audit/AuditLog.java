@@ -11,9 +11,10 @@ import dev.chatelaine.vault.store.Database;
 import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events and proves that they are all there. An event's code is an HMAC over the event and the code before it;
@@ -119,15 +120,15 @@ public final class AuditLog implements Denials {
         TenantId tenant = acts.get(0).actor().tenant();
         requireScope(tx, tenant);
         TenantKeyring keyring = keyrings.of(tx, tenant);
-        PreparedBatch rows = AuditRow.batch(tx);
+        List<@Nullable Object[]> rows = new ArrayList<>(acts.size());
         ChainHead end = head;
         for (Act act : acts) {
             AuditEvent event = act.event(tenant, end.sequence() + 1, clock.instant(), outcome);
-            String mac = HexFormat.of().formatHex(keyring.authenticate(event.fields(end.lastMac())));
-            AuditRow.add(rows, event, mac);
-            end = ChainHead.after(event, mac);
+            byte[] mac = keyring.authenticate(event.fields(end.lastMac()));
+            rows.add(AuditRow.values(event, mac));
+            end = ChainHead.after(event, HexFormat.of().formatHex(mac));
         }
-        rows.execute();
+        AuditRow.insert(tx, rows);
         end.signed(keyring).save(tx);
     }
 

@@ -5,12 +5,12 @@ import dev.chatelaine.vault.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditRow(long sequence, @Nullable AuditEvent event, String mac) {
 
-    static PreparedBatch batch(Transaction tx) {
-        return tx.batch("INSERT INTO audit_events (tenant, sequence, at, subject, channel, client, action, target,"
-                + " outcome, mac) VALUES (:tenant, :sequence, :at, :subject, :channel, :client, :action, :target,"
-                + " :outcome, :mac)");
+    static void insert(Transaction tx, Collection<@Nullable Object[]> rows) {
+        tx.direct()
+                .changeEach(
+                        "INSERT INTO audit_events (tenant, sequence, at, subject, channel, client, action, target,"
+                                + " outcome, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        rows);
     }
 
-    static void add(PreparedBatch batch, AuditEvent event, String mac) {
-        batch.bind("tenant", event.tenant().value())
-                .bind("sequence", event.sequence())
-                .bind("at", event.at().toEpochMilli())
-                .bind("subject", event.subject())
-                .bind("channel", event.channel())
-                .bind("client", event.client())
-                .bind("action", event.action())
-                .bind("target", event.target())
-                .bind("outcome", event.outcome().label())
-                .bind("mac", HexFormat.of().parseHex(mac))
-                .add();
+    /** What is inserted of an event with its code. */
+    static @Nullable Object[] values(AuditEvent event, byte[] mac) {
+        return new @Nullable Object[] {
+            event.tenant().value(),
+            event.sequence(),
+            event.at().toEpochMilli(),
+            event.subject(),
+            event.channel(),
+            event.client(),
+            event.action(),
+            event.target(),
+            event.outcome().label(),
+            mac
+        };
     }
 
     /** Reads a tenant's events in order, one at a time. */

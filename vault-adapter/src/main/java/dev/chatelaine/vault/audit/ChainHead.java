@@ -6,7 +6,6 @@ import dev.chatelaine.vault.store.Transaction;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * The end of a tenant's chain.
@@ -25,7 +24,7 @@ record ChainHead(String tenant, long sequence, String lastMac, String mac) {
     private static final String SELECT = "SELECT h.tenant, h.sequence, h.mac AS head_mac, e.mac AS event_mac"
             + " FROM audit_heads h LEFT JOIN audit_events e ON e.tenant = h.tenant AND e.sequence = h.sequence"
             + " AND NOT EXISTS (SELECT 1 FROM audit_events l WHERE l.tenant = h.tenant AND l.sequence > h.sequence)"
-            + " WHERE h.tenant = :tenant";
+            + " WHERE h.tenant = ?";
     private static final HexFormat HEX = HexFormat.of();
 
     /** The end that an event is, before it has a code of its own. */
@@ -39,14 +38,22 @@ record ChainHead(String tenant, long sequence, String lastMac, String mac) {
     }
 
     static Optional<ChainHead> find(Transaction tx, TenantId tenant) {
-        return mapped(tx.query(SELECT), tenant);
+        return tx.direct()
+                .first(
+                        SELECT,
+                        row -> {
+                            byte[] eventMac = row.getBytes("event_mac");
+                            return new ChainHead(
+                                    row.getString("tenant"),
+                                    row.getLong("sequence"),
+                                    eventMac == null ? MISSING : HEX.formatHex(eventMac),
+                                    HEX.formatHex(row.getBytes("head_mac")));
+                        },
+                        tenant.value());
     }
 
     static Optional<ChainHead> findForUpdate(Transaction tx, TenantId tenant) {
-        tx.queryForUpdate("SELECT sequence FROM audit_heads WHERE tenant = :tenant")
-                .bind("tenant", tenant.value())
-                .mapTo(Long.class)
-                .findOne();
+        tx.hold("SELECT sequence FROM audit_heads WHERE tenant = ?", tenant.value());
         return find(tx, tenant);
     }
 
@@ -66,25 +73,13 @@ record ChainHead(String tenant, long sequence, String lastMac, String mac) {
     }
 
     void save(Transaction tx) {
-        tx.update("INSERT INTO audit_heads (tenant, sequence, mac) VALUES (:tenant, :sequence, :mac)"
-                        + " ON CONFLICT (tenant) DO UPDATE SET sequence = :sequence, mac = :mac")
-                .bind("tenant", tenant)
-                .bind("sequence", sequence)
-                .bind("mac", HEX.parseHex(mac))
-                .execute();
-    }
-
-    private static Optional<ChainHead> mapped(Query query, TenantId tenant) {
-        return query.bind("tenant", tenant.value())
-                .map((row, context) -> {
-                    byte[] eventMac = row.getBytes("event_mac");
-                    return new ChainHead(
-                            row.getString("tenant"),
-                            row.getLong("sequence"),
-                            eventMac == null ? MISSING : HEX.formatHex(eventMac),
-                            HEX.formatHex(row.getBytes("head_mac")));
-                })
-                .findOne();
+        tx.direct()
+                .change(
+                        "INSERT INTO audit_heads (tenant, sequence, mac) VALUES (?, ?, ?) ON CONFLICT (tenant)"
+                                + " DO UPDATE SET sequence = excluded.sequence, mac = excluded.mac",
+                        tenant,
+                        sequence,
+                        HEX.parseHex(mac));
     }
 
     private static List<String> fields(String tenant, long sequence, String lastMac) {

@@ -4,31 +4,29 @@ import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.store.Transaction;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 
 /** A tenant's keyring as it is on disk. */
 record KeyringRow(
         TenantId tenant, long revision, long rootKeyId, long primaryKeyId, SealedValue values, SealedValue audit) {
-    private static final String SELECT = "SELECT * FROM tenant_keyrings WHERE tenant = :tenant";
+    private static final String SELECT = "SELECT * FROM tenant_keyrings WHERE tenant = ?";
 
     static Optional<KeyringRow> find(Transaction tx, TenantId tenant) {
-        return mapped(tx.query(SELECT), tenant);
+        return tx.direct()
+                .first(
+                        SELECT,
+                        row -> new KeyringRow(
+                                tenant,
+                                row.getLong("revision"),
+                                row.getLong("root_key_id"),
+                                row.getLong("primary_key_id"),
+                                new SealedValue(row.getBytes("sealed_values_keyset")),
+                                new SealedValue(row.getBytes("sealed_audit_keyset"))),
+                        tenant.value());
     }
 
     static Optional<KeyringRow> findForUpdate(Transaction tx, TenantId tenant) {
-        return mapped(tx.queryForUpdate(SELECT), tenant);
-    }
-
-    private static Optional<KeyringRow> mapped(Query query, TenantId tenant) {
-        return query.bind("tenant", tenant.value())
-                .map((row, context) -> new KeyringRow(
-                        tenant,
-                        row.getLong("revision"),
-                        row.getLong("root_key_id"),
-                        row.getLong("primary_key_id"),
-                        new SealedValue(row.getBytes("sealed_values_keyset")),
-                        new SealedValue(row.getBytes("sealed_audit_keyset"))))
-                .findOne();
+        tx.hold(SELECT, tenant.value());
+        return find(tx, tenant);
     }
 
     /** Whether the row's parts were sealed by the key it names: one that was changed names a key that never was. */

@@ -123,14 +123,16 @@ public final class Keyrings {
         }
     }
 
+    /** Both with one key: a root rotation may come between any two looks at the root keys. */
     private KeyringRow seal(
             TenantId tenant,
             long revision,
             Keyset<com.google.crypto.tink.Aead> values,
             Keyset<com.google.crypto.tink.Mac> audit)
             throws GeneralSecurityException {
-        SealedValue sealedValues = root.seal(values.serialize(), valuesPlace(tenant, revision));
-        SealedValue sealedAudit = root.seal(audit.serialize(), auditPlace(tenant, revision));
+        RootKeyring.Sealer sealer = root.sealer();
+        SealedValue sealedValues = sealer.seal(values.serialize(), valuesPlace(tenant, revision));
+        SealedValue sealedAudit = sealer.seal(audit.serialize(), auditPlace(tenant, revision));
         return new KeyringRow(tenant, revision, sealedValues.keyId(), values.primaryId(), sealedValues, sealedAudit);
     }
 

@@ -48,13 +48,26 @@ public final class RootKeyring {
         keys = source.addPrimary();
     }
 
-    SealedValue seal(byte[] plaintext, byte[] associatedData) {
+    /** Seals with one and the same key, whatever becomes of the source meanwhile. */
+    interface Sealer {
+        SealedValue seal(byte[] plaintext, byte[] associatedData);
+    }
+
+    /** What seals with the primary as it is now. */
+    Sealer sealer() {
         refresh();
-        try {
-            return new SealedValue(keys.aead().encrypt(plaintext, associatedData));
-        } catch (GeneralSecurityException e) {
-            throw new VaultException(ErrorCode.VAULT_UNAVAILABLE, "The root key could not seal.").causedBy(e);
-        }
+        RootKeys present = keys;
+        return (plaintext, associatedData) -> {
+            try {
+                return new SealedValue(present.aead().encrypt(plaintext, associatedData));
+            } catch (GeneralSecurityException e) {
+                throw new VaultException(ErrorCode.VAULT_UNAVAILABLE, "The root key could not seal.").causedBy(e);
+            }
+        };
+    }
+
+    SealedValue seal(byte[] plaintext, byte[] associatedData) {
+        return sealer().seal(plaintext, associatedData);
     }
 
     /**

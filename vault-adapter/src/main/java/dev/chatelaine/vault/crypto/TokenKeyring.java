@@ -60,9 +60,10 @@ public final class TokenKeyring {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             KeyPair pair = generator.generateKeyPair();
+            RootKeyring.Sealer sealer = root.sealer();
             return new SealedKey(
-                    sealed(pair.getPrivate().getEncoded(), Kind.TOKEN_KEY, id),
-                    sealed(pair.getPublic().getEncoded(), Kind.TOKEN_PUBLIC_KEY, id));
+                    sealer.seal(pair.getPrivate().getEncoded(), place(Kind.TOKEN_KEY, id)),
+                    sealer.seal(pair.getPublic().getEncoded(), place(Kind.TOKEN_PUBLIC_KEY, id)));
         } catch (GeneralSecurityException e) {
             throw unusable(e);
         }
@@ -118,10 +119,11 @@ public final class TokenKeyring {
 
     /** Seals a key anew, with the root keyring's present primary. */
     public SealedKey reseal(String id, SealedKey key) {
+        RootKeyring.Sealer sealer = root.sealer();
         SealedValue privatePart = key.privatePart();
         return new SealedKey(
-                privatePart == null ? null : resealed(privatePart, Kind.TOKEN_KEY, id),
-                resealed(key.publicPart(), Kind.TOKEN_PUBLIC_KEY, id));
+                privatePart == null ? null : resealed(sealer, privatePart, Kind.TOKEN_KEY, id),
+                resealed(sealer, key.publicPart(), Kind.TOKEN_PUBLIC_KEY, id));
     }
 
     /** The id of the root key that seals now. */
@@ -129,12 +131,8 @@ public final class TokenKeyring {
         return root.primaryId();
     }
 
-    private SealedValue resealed(SealedValue value, Kind kind, String id) {
-        return sealed(opened(value, kind, id), kind, id);
-    }
-
-    private SealedValue sealed(byte[] plaintext, Kind kind, String id) {
-        return root.seal(plaintext, place(kind, id));
+    private SealedValue resealed(RootKeyring.Sealer sealer, SealedValue value, Kind kind, String id) {
+        return sealer.seal(opened(value, kind, id), place(kind, id));
     }
 
     private byte[] opened(SealedValue value, Kind kind, String id) {

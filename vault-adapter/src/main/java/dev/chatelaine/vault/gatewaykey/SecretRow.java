@@ -31,15 +31,16 @@ record SecretRow(
 
     /** The living key that has the secret of that hash; none, where the tenant's keys did not make both of the rows. */
     static Optional<KeyRow> find(Transaction tx, Keyrings keyrings, String hash, long now) {
-        return tx.query("SELECT k.*, s.hash AS secret_hash, s.key_id AS secret_key_id, s.tenant AS secret_tenant,"
-                        + " s.expires_at AS secret_expires_at, s.mac AS secret_mac FROM gateway_key_secrets s"
-                        + " JOIN gateway_keys k ON k.id = s.key_id AND k.tenant = s.tenant"
-                        + " WHERE s.hash = :hash AND (s.expires_at IS NULL OR s.expires_at > :now)"
-                        + " AND k.deleted_at IS NULL")
-                .bind("hash", hash)
-                .bind("now", now)
-                .map((row, context) -> new Presented(from(row, "secret_"), KeyRow.from(row)))
-                .findOne()
+        return tx.direct()
+                .first(
+                        "SELECT k.*, s.hash AS secret_hash, s.key_id AS secret_key_id, s.tenant AS secret_tenant,"
+                                + " s.expires_at AS secret_expires_at, s.mac AS secret_mac FROM gateway_key_secrets s"
+                                + " JOIN gateway_keys k ON k.id = s.key_id AND k.tenant = s.tenant"
+                                + " WHERE s.hash = ? AND (s.expires_at IS NULL OR s.expires_at > ?)"
+                                + " AND k.deleted_at IS NULL",
+                        row -> new Presented(from(row, "secret_"), KeyRow.from(row)),
+                        hash,
+                        now)
                 .filter(presented -> presented.isAuthentic(
                         keyrings.of(tx, presented.secret().row().tenant())))
                 .map(presented -> presented.key().row());

@@ -13,21 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** A pool key as it is on disk. */
 record PoolRow(PoolKey key, SealedValue sealed) {
 
     static Optional<PoolRow> find(Transaction tx, ProviderId provider) {
-        return tx.query("SELECT * FROM pool_keys WHERE provider = :provider")
-                .bind("provider", provider.value())
-                .map(PoolRow::from)
-                .findOne();
+        return tx.direct().first("SELECT * FROM pool_keys WHERE provider = ?", PoolRow::from, provider.value());
     }
 
     static List<PoolRow> list(Transaction tx) {
         return tx.query("SELECT * FROM pool_keys ORDER BY provider")
-                .map(PoolRow::from)
+                .map((row, context) -> from(row))
                 .list();
     }
 
@@ -64,9 +60,7 @@ record PoolRow(PoolKey key, SealedValue sealed) {
     }
 
     static Set<ProviderId> providers(Transaction tx) {
-        return tx.query("SELECT provider FROM pool_keys")
-                .map((row, context) -> new ProviderId(row.getString(1)))
-                .set();
+        return Set.copyOf(tx.direct().all("SELECT provider FROM pool_keys", row -> new ProviderId(row.getString(1))));
     }
 
     /** Writes down what is known of a key that is still the present one, and answers whether that is something new. */
@@ -80,7 +74,7 @@ record PoolRow(PoolKey key, SealedValue sealed) {
                 > 0;
     }
 
-    private static PoolRow from(ResultSet row, StatementContext context) throws SQLException {
+    private static PoolRow from(ResultSet row) throws SQLException {
         return new PoolRow(
                 new PoolKey(
                         new ProviderId(row.getString("provider")),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param price what it costs; null where that is not known, which is not the same as free
  * @param longPrompt what it costs with a long prompt, where that is more
  * @param source where its price comes from, or null where nobody said
+ * @param reasoning how it is told how hard to think, or null where that is not known
  */
 public record Model(
         ProviderId provider,
@@ -22,7 +23,8 @@ public record Model(
         @Nullable Long maxOutput,
         @Nullable Price price,
         @Nullable LongPrompt longPrompt,
-        @Nullable PriceSource source) {
+        @Nullable PriceSource source,
+        @Nullable Reasoning reasoning) {
 
     /** A model with one price, of which nobody said where it comes from. */
     public Model(
@@ -32,7 +34,7 @@ public record Model(
             @Nullable Long context,
             @Nullable Long maxOutput,
             @Nullable Price price) {
-        this(provider, name, tier, context, maxOutput, price, null, null);
+        this(provider, name, tier, context, maxOutput, price, null, null, null);
     }
 
     /** The model as it is written in the catalogue and in requests: {@code openai/gpt-4.1-mini}. */

@@ -20,7 +20,7 @@ final class ModelReader {
     private static final Set<String> LONG_PROMPT = with(CatalogReader.ordered("above"), PRICES);
     private static final Set<String> MODEL = with(
             with(CatalogReader.ordered("tier", "context", "max_output"), PRICES),
-            with(CatalogReader.ordered("long_prompt"), SOURCE_FIELDS));
+            with(CatalogReader.ordered("long_prompt", "reasoning"), SOURCE_FIELDS));
 
     private final Map<ProviderId, Provider> providers;
     private final Map<String, Model> models;
@@ -66,6 +66,7 @@ final class ModelReader {
         if (tier == null && was == null) {
             throw entry.fault("a new model needs a tier");
         }
+        YamlNode reasoning = fields.get("reasoning");
         return new Model(
                 provider,
                 name,
@@ -74,7 +75,8 @@ final class ModelReader {
                 size(fields.get("max_output"), was == null ? null : was.maxOutput()),
                 price(fields, was == null ? null : was.price(), entry),
                 longPrompt(fields, was),
-                source(provider, fields, was, entry));
+                source(provider, fields, was, entry),
+                reasoning != null ? ReasoningReader.read(reasoning) : was == null ? null : was.reasoning());
     }
 
     private static @Nullable Long size(@Nullable YamlNode node, @Nullable Long otherwise) {

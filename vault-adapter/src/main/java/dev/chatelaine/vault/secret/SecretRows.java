@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SecretRows {
     static final Duration KEPT_AFTER_DELETION = Duration.ofDays(7);
 
+    private static final String NAMED = "SELECT s.*, v.hint FROM secrets s LEFT JOIN secret_versions v"
+            + " ON v.secret_id = s.id AND v.number = s.version AND v.tenant = s.tenant"
+            + " WHERE s.tenant = ? AND s.name = ? AND s.deleted_at IS NULL";
     private static final String SELECT = "SELECT s.*, v.hint FROM secrets s"
             + " LEFT JOIN secret_versions v ON v.secret_id = s.id AND v.number = s.version AND v.tenant = s.tenant"
             + " WHERE s.tenant = :tenant AND ";
@@ -35,19 +38,17 @@ final class SecretRows {
 
     /** The living secret of that name; an id is no name. */
     Optional<SecretRow> named(Transaction tx, TenantId tenant, SecretName name) {
-        return one(tx, tenant, "s.name = :ref AND s.deleted_at IS NULL", name);
+        return tx.direct().first(NAMED, row -> SecretRow.from(tenant, row), tenant.value(), name.value());
     }
 
     /** Which of these names living secrets have. */
     Set<String> taken(Transaction tx, TenantId tenant, Collection<String> names) {
-        return names.isEmpty()
-                ? Set.of()
-                : tx.query("SELECT name FROM secrets WHERE tenant = :tenant AND name IN (<names>)"
-                                + " AND deleted_at IS NULL")
-                        .bind("tenant", tenant.value())
-                        .bindList("names", List.copyOf(names))
-                        .mapTo(String.class)
-                        .set();
+        return Set.copyOf(tx.direct()
+                .allOf(
+                        "SELECT name FROM secrets WHERE tenant = ? AND deleted_at IS NULL AND name IN (<values>)",
+                        row -> row.getString(1),
+                        names,
+                        tenant.value()));
     }
 
     /** The secret of that name that was deleted last, or else of that id. */

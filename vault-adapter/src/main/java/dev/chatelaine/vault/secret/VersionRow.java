@@ -13,17 +13,18 @@ record VersionRow(long number, SealedValue sealed, @Nullable String hint, Instan
     static final int KEPT = 10;
 
     static Optional<VersionRow> find(Transaction tx, SecretRow secret, long number) {
-        return tx.query("SELECT * FROM secret_versions WHERE secret_id = :id AND tenant = :tenant AND number = :number")
-                .bind("id", secret.id())
-                .bind("tenant", secret.tenant().value())
-                .bind("number", number)
-                .map((row, context) -> new VersionRow(
-                        number,
-                        new SealedValue(row.getBytes("sealed")),
-                        row.getString("hint"),
-                        Instant.ofEpochMilli(row.getLong("created_at")),
-                        row.getString("created_by")))
-                .findOne();
+        return tx.direct()
+                .first(
+                        "SELECT * FROM secret_versions WHERE secret_id = ? AND tenant = ? AND number = ?",
+                        row -> new VersionRow(
+                                number,
+                                new SealedValue(row.getBytes("sealed")),
+                                row.getString("hint"),
+                                Instant.ofEpochMilli(row.getLong("created_at")),
+                                row.getString("created_by")),
+                        secret.id(),
+                        secret.tenant().value(),
+                        number);
     }
 
     /** The versions that are kept, the newest first. Their values are not read. */

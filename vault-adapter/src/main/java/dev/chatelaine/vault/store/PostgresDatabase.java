@@ -111,7 +111,7 @@ final class PostgresDatabase implements Database {
         try {
             return jdbi.inTransaction(handle -> {
                 Turns.lock(handle, scope);
-                Transaction tx = new Transaction(handle, dialect, scope);
+                Transaction tx = new Transaction(handle, Statements.of(handle.getConnection()), dialect, scope);
                 T result = unit.apply(tx);
                 tx.finish();
                 committing[0] = true;

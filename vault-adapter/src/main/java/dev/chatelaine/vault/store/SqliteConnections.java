@@ -59,7 +59,12 @@ final class SqliteConnections implements ConnectionFactory, StatementBuilderFact
 
     @Override
     public StatementBuilder createStatementBuilder(Connection connection) {
-        return statements.computeIfAbsent(connection, any -> new SqliteStatements());
+        return statements(connection);
+    }
+
+    /** The statements that are kept of one of these connections. */
+    SqliteStatements statements(Connection connection) {
+        return statements.computeIfAbsent(connection, SqliteStatements::new);
     }
 
     private void close(Connection connection) throws SQLException {

@@ -73,7 +73,8 @@ public final class SqliteDatabase implements Database {
     @Override
     public <T> T read(Function<Transaction, T> work) {
         try {
-            return reading.inTransaction(handle -> work.apply(new Transaction(handle, dialect, Scope.NOTHING)));
+            return reading.inTransaction(handle -> work.apply(
+                    new Transaction(handle, readers.statements(handle.getConnection()), dialect, Scope.NOTHING)));
         } catch (JdbiException e) {
             throw Database.translated(e, dialect, () -> new VaultException(ErrorCode.CONFLICT, "Try again."));
         }
@@ -83,7 +84,7 @@ public final class SqliteDatabase implements Database {
     public <T> T write(Scope scope, Supplier<VaultException> taken, Function<Transaction, T> work) {
         try (WriteQueue.Turn turn = queue.take()) {
             Written<T> written = writing.inTransaction(handle -> {
-                Transaction tx = new Transaction(handle, dialect, scope);
+                Transaction tx = new Transaction(handle, writers.statements(handle.getConnection()), dialect, scope);
                 T result = work.apply(tx);
                 tx.finish();
                 return new Written<>(result, tx.announced());

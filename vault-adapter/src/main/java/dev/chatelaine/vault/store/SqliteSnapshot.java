@@ -158,7 +158,7 @@ public final class SqliteSnapshot implements Database {
     @Override
     public <T> T read(Function<Transaction, T> work) {
         try {
-            return work.apply(new Transaction(handle, dialect, Scope.NOTHING));
+            return work.apply(new Transaction(handle, Statements.of(handle.getConnection()), dialect, Scope.NOTHING));
         } catch (JdbiException e) {
             throw Database.translated(e, dialect, () -> new VaultException(ErrorCode.CONFLICT, "Try again."));
         }

@@ -17,20 +17,30 @@ import org.jdbi.v3.core.statement.StatementContext;
  * statements, which SQLite takes longer to compile than to run, and its driver keeps none. Bound, as its connection, to
  * one thread at a time. What was bound is let go of when a statement is given back.
  */
-final class SqliteStatements implements StatementBuilder {
+final class SqliteStatements implements StatementBuilder, Statements {
     /** More than all that is asked often; what is asked least recently makes room. */
     private static final int MOST = 200;
 
+    private final Connection connection;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
     private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
 
-    @Override
-    public Statement create(Connection connection, StatementContext context) throws SQLException {
-        return connection.createStatement();
+    SqliteStatements(Connection connection) {
+        this.connection = connection;
     }
 
     @Override
-    public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
+    public Statement create(Connection own, StatementContext context) throws SQLException {
+        return own.createStatement();
+    }
+
+    @Override
+    public PreparedStatement create(Connection own, String sql, StatementContext context) throws SQLException {
+        return take(sql);
+    }
+
+    @Override
+    public PreparedStatement take(String sql) throws SQLException {
         PreparedStatement kept = idle.remove(sql);
         PreparedStatement statement = kept != null ? kept : connection.prepareStatement(sql);
         lent.put(statement, sql);
@@ -38,20 +48,28 @@ final class SqliteStatements implements StatementBuilder {
     }
 
     @Override
-    public CallableStatement createCall(Connection connection, String sql, StatementContext context)
-            throws SQLException {
-        return connection.prepareCall(sql);
+    public CallableStatement createCall(Connection own, String sql, StatementContext context) throws SQLException {
+        return own.prepareCall(sql);
     }
 
     /** {@code asWritten} is not what {@link #create} was given: Jdbi's parameters are names in it. */
     @Override
-    public void close(Connection connection, String asWritten, Statement statement) throws SQLException {
+    public void close(Connection own, String asWritten, Statement statement) throws SQLException {
+        if (statement instanceof PreparedStatement prepared) {
+            giveBack(prepared);
+        } else {
+            statement.close();
+        }
+    }
+
+    @Override
+    public void giveBack(PreparedStatement statement) throws SQLException {
         String sql = lent.remove(statement);
-        if (sql == null || !(statement instanceof PreparedStatement prepared) || !isReusable(prepared)) {
+        if (sql == null || !isReusable(statement)) {
             statement.close();
             return;
         }
-        PreparedStatement twin = idle.put(sql, prepared);
+        PreparedStatement twin = idle.put(sql, statement);
         if (twin != null) {
             twin.close();
         }

@@ -22,16 +22,18 @@ public final class Transaction {
     private final Handle handle;
     private final Dialect dialect;
     private final Scope scope;
+    private final DirectSql direct;
     private final Map<Object, Object> known = new HashMap<>();
     private final List<Item<?>> collected = new ArrayList<>();
     private boolean inPart;
     private boolean partChanged;
     private boolean announced;
 
-    Transaction(Handle handle, Dialect dialect, Scope scope) {
+    Transaction(Handle handle, Statements statements, Dialect dialect, Scope scope) {
         this.handle = handle;
         this.dialect = dialect;
         this.scope = scope;
+        this.direct = new DirectSql(statements, this::changing);
     }
 
     /**
@@ -54,6 +56,22 @@ public final class Transaction {
     /** A query whose rows nobody else changes until this transaction ends. */
     public Query queryForUpdate(String sql) {
         return handle.createQuery(sql + dialect.forUpdate());
+    }
+
+    /** What is asked too often to go through Jdbi. */
+    public DirectSql direct() {
+        return direct;
+    }
+
+    /**
+     * Has nobody else change the rows of a query until this transaction ends, where the database does not do so anyway.
+     *
+     * @param sql with {@code ?} as its parameters
+     */
+    public void hold(String sql, Object... values) {
+        if (!dialect.forUpdate().isEmpty()) {
+            direct.first(sql + dialect.forUpdate(), row -> Boolean.TRUE, values);
+        }
     }
 
     /** A change; {@code :name} are its parameters. */

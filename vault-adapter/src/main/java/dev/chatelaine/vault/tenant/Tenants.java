@@ -150,10 +150,11 @@ public final class Tenants {
     }
 
     private static Optional<Tenant> row(Transaction tx, TenantId id) {
-        return tx.query("SELECT plan, created_at FROM tenants WHERE tenant = :tenant")
-                .bind("tenant", id.value())
-                .map((row, context) -> new Tenant(id, row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
-                .findOne();
+        return tx.direct()
+                .first(
+                        "SELECT plan, created_at FROM tenants WHERE tenant = ?",
+                        row -> new Tenant(id, row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
+                        id.value());
     }
 
     private static void refuseReserved(TenantId id) {

@@ -7,6 +7,7 @@ import dev.chatelaine.vault.store.GroupCommit;
 import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.tenant.Tenants;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -38,11 +39,11 @@ final class JointBooks {
     /**
      * Makes an entry, with those that come meanwhile.
      *
-     * @param id the request that it is about
+     * @param ids the requests that it is about
      * @param act makes it; called again where the database undid the transaction
      */
-    <T> T together(TenantId tenant, String id, Function<Bookkeeping, T> act) {
-        Entry<T> entry = new Entry<>(id, act);
+    <T> T together(TenantId tenant, Collection<String> ids, Function<Bookkeeping, T> act) {
+        Entry<T> entry = new Entry<>(ids, act);
         groups.call(tenant, entry);
         return entry.result();
     }
@@ -58,7 +59,7 @@ final class JointBooks {
 
     private List<Entry<?>> make(TenantId tenant, List<Entry<?>> entries) {
         return write(tenant, books -> {
-            books.lookUp(entries.stream().map(entry -> entry.id).collect(Collectors.toSet()));
+            books.lookUp(entries.stream().flatMap(entry -> entry.ids.stream()).collect(Collectors.toSet()));
             entries.forEach(entry -> entry.make(books));
             return entries;
         });
@@ -74,13 +75,13 @@ final class JointBooks {
     }
 
     private static final class Entry<T> {
-        private final String id;
+        private final Collection<String> ids;
         private final Function<Bookkeeping, T> act;
         private @Nullable T result;
         private @Nullable RuntimeException refusal;
 
-        Entry(String id, Function<Bookkeeping, T> act) {
-            this.id = id;
+        Entry(Collection<String> ids, Function<Bookkeeping, T> act) {
+            this.ids = ids;
             this.act = act;
         }
 

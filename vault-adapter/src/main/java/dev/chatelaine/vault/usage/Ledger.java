@@ -2,6 +2,7 @@ package dev.chatelaine.vault.usage;
 
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.PlainText;
+import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.AccessPolicy;
 import dev.chatelaine.vault.access.Permission;
 import dev.chatelaine.vault.access.TenantId;
@@ -13,6 +14,9 @@ import dev.chatelaine.vault.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +93,7 @@ public final class Ledger {
             Payer payer, String id, Quote quote, Duration life, Function<Transaction, T> opening) {
         require(payer, quote);
         TenantId tenant = payer.actor().tenant();
-        return books.together(tenant, id, book -> {
+        return books.together(tenant, Set.of(id), book -> {
             long now = clock.millis();
             ReservationRow row =
                     new ReservationRow(id, tenant, payer.keyId(), quote, now, now + life.toMillis(), false);
@@ -112,7 +116,7 @@ public final class Ledger {
         require(payer, quote);
         return books.together(
                 payer.actor().tenant(),
-                id,
+                Set.of(id),
                 book -> book.exchange(id, quote, clock.millis() + life.toMillis(), opening));
     }
 
@@ -124,7 +128,27 @@ public final class Ledger {
      * @throws dev.chatelaine.vault.VaultException {@code conflict} where there is neither reservation nor record
      */
     public Settlement settle(TenantId tenant, String id, Outcome outcome) {
-        return books.together(tenant, id, book -> book.settle(id, outcome));
+        return books.together(tenant, Set.of(id), book -> book.settle(id, outcome));
+    }
+
+    /**
+     * Settles several requests of a tenant, each as {@link #settle(TenantId, String, Outcome)} does.
+     *
+     * @param outcomes by the requests' ids
+     * @return why those that could not be settled were not, by their ids
+     */
+    public Map<String, VaultException> settle(TenantId tenant, Map<String, Outcome> outcomes) {
+        return books.together(tenant, outcomes.keySet(), book -> {
+            Map<String, VaultException> refused = new HashMap<>();
+            outcomes.forEach((id, outcome) -> {
+                try {
+                    book.settle(id, outcome);
+                } catch (VaultException e) {
+                    refused.put(id, e);
+                }
+            });
+            return refused;
+        });
     }
 
     /**
@@ -134,7 +158,7 @@ public final class Ledger {
      * @return whether it held something
      */
     public boolean release(TenantId tenant, String id) {
-        return books.together(tenant, id, book -> book.release(id));
+        return books.together(tenant, Set.of(id), book -> book.release(id));
     }
 
     /** Writes the record of a request that was refused before anything was reserved. */
@@ -162,7 +186,7 @@ public final class Ledger {
                 outcome.firstByteMillis(),
                 outcome.streamed(),
                 false);
-        return books.together(record.tenant(), id, book -> book.write(record));
+        return books.together(record.tenant(), Set.of(id), book -> book.write(record));
     }
 
     /**

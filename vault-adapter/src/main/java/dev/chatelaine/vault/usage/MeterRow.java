@@ -35,11 +35,8 @@ final class MeterRow {
      * @throws VaultException {@code integrity_failed} when it was changed past this package
      */
     static Optional<Meter> find(Transaction tx, Keyrings keyrings, TenantId tenant, String id) {
-        return tx.query("SELECT * FROM usage_meters WHERE tenant = :tenant AND meter = :meter")
-                .bind("tenant", tenant.value())
-                .bind("meter", id)
-                .map((row, context) -> from(row))
-                .findOne()
+        return tx.direct()
+                .first("SELECT * FROM usage_meters WHERE tenant = ? AND meter = ?", MeterRow::from, tenant.value(), id)
                 .map(stored -> authentic(stored, keyrings.of(tx, tenant)));
     }
 
@@ -66,9 +63,8 @@ final class MeterRow {
                 tx,
                 keyrings,
                 meter,
-                "INSERT INTO usage_meters (tenant, meter, cap, bound, used, reserved, overrun, last_used_at, closed,"
-                        + " mac) VALUES (:tenant, :meter, :cap, :bound, :used, :reserved, :overrun, :last, :closed,"
-                        + " :mac)");
+                "INSERT INTO usage_meters (cap, bound, used, reserved, overrun, last_used_at, closed, mac, tenant,"
+                        + " meter) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     static void save(Transaction tx, Keyrings keyrings, Meter meter) {
@@ -76,24 +72,24 @@ final class MeterRow {
                 tx,
                 keyrings,
                 meter,
-                "UPDATE usage_meters SET cap = :cap, bound = :bound, used = :used, reserved = :reserved,"
-                        + " overrun = :overrun, last_used_at = :last, closed = :closed, mac = :mac"
-                        + " WHERE tenant = :tenant AND meter = :meter");
+                "UPDATE usage_meters SET cap = ?, bound = ?, used = ?, reserved = ?, overrun = ?, last_used_at = ?,"
+                        + " closed = ?, mac = ? WHERE tenant = ? AND meter = ?");
     }
 
     private static void write(Transaction tx, Keyrings keyrings, Meter meter, String sql) {
-        tx.update(sql)
-                .bind("tenant", meter.tenant().value())
-                .bind("meter", meter.id())
-                .bind("cap", meter.cap())
-                .bind("bound", meter.bound())
-                .bind("used", meter.used())
-                .bind("reserved", meter.reserved())
-                .bind("overrun", meter.overrun())
-                .bind("last", meter.lastUsedAt())
-                .bind("closed", meter.closed() ? 1 : 0)
-                .bind("mac", keyrings.of(tx, meter.tenant()).authenticate(fields(meter)))
-                .execute();
+        tx.direct()
+                .change(
+                        sql,
+                        meter.cap(),
+                        meter.bound(),
+                        meter.used(),
+                        meter.reserved(),
+                        meter.overrun(),
+                        meter.lastUsedAt(),
+                        meter.closed() ? 1 : 0,
+                        keyrings.of(tx, meter.tenant()).authenticate(fields(meter)),
+                        meter.tenant().value(),
+                        meter.id());
     }
 
     private static Meter authentic(Stored stored, TenantKeyring keyring) {

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,7 @@ record ReservationRow(
 
     /** The reservations of these ids, whoever's they are and whoever made them. */
     static List<Stored> find(Transaction tx, Collection<String> ids) {
-        return tx.query("SELECT * FROM usage_reservations WHERE id IN (<ids>)")
-                .bindList("ids", List.copyOf(ids))
-                .map((row, context) -> from(row))
-                .list();
+        return tx.direct().allOf("SELECT * FROM usage_reservations WHERE id IN (<values>)", ReservationRow::from, ids);
     }
 
     /** The oldest of a tenant whose deadline is over and which are not settled yet. */
@@ -69,38 +65,40 @@ record ReservationRow(
         if (rows.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                tx.batch("INSERT INTO usage_reservations (id, tenant, key_id, configuration, provider, model,"
-                        + " credential, prompt_tokens, completion_tokens, cost, begun_at, expires_at, swept, mac) VALUES (:id,"
-                        + " :tenant, :key, :configuration, :provider, :model, :credential, :prompt, :completion, :cost, :begun,"
-                        + " :expires, :swept, :mac)");
-        rows.forEach(row -> row.bound(batch, keyring).add());
-        batch.execute();
+        tx.direct()
+                .changeEach(
+                        "INSERT INTO usage_reservations (id, tenant, key_id, configuration, provider, model,"
+                                + " credential, prompt_tokens, completion_tokens, cost, begun_at, expires_at, swept,"
+                                + " mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        rows.stream().map(row -> row.values(keyring)).toList());
     }
 
     static void delete(Transaction tx, Collection<String> ids) {
         if (!ids.isEmpty()) {
-            PreparedBatch batch = tx.batch("DELETE FROM usage_reservations WHERE id = :id");
-            ids.forEach(id -> batch.bind("id", id).add());
-            batch.execute();
+            tx.direct()
+                    .changeEach(
+                            "DELETE FROM usage_reservations WHERE id = ?",
+                            ids.stream().map(id -> new Object[] {id}).toList());
         }
     }
 
-    private PreparedBatch bound(PreparedBatch batch, TenantKeyring keyring) {
-        return batch.bind("id", id)
-                .bind("tenant", tenant.value())
-                .bind("key", keyId)
-                .bind("configuration", quote.configuration())
-                .bind("provider", quote.provider().value())
-                .bind("model", quote.model())
-                .bind("credential", quote.credential().label())
-                .bind("prompt", quote.worst().prompt())
-                .bind("completion", quote.worst().completion())
-                .bind("cost", quote.microUsd())
-                .bind("begun", begunAt)
-                .bind("expires", expiresAt)
-                .bind("swept", swept ? 1 : 0)
-                .bind("mac", keyring.authenticate(fields()));
+    private @Nullable Object[] values(TenantKeyring keyring) {
+        return new @Nullable Object[] {
+            id,
+            tenant.value(),
+            keyId,
+            quote.configuration(),
+            quote.provider().value(),
+            quote.model(),
+            quote.credential().label(),
+            quote.worst().prompt(),
+            quote.worst().completion(),
+            quote.microUsd(),
+            begunAt,
+            expiresAt,
+            swept ? 1 : 0,
+            keyring.authenticate(fields())
+        };
     }
 
     /** The same, with its worst case settled. */

@@ -7,19 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Usage records on disk. */
 final class UsageRow {
     private static final String PUT =
             "INSERT INTO usage_records (id, tenant, at, key_id, configuration, provider, model,"
                     + " credential, status, attempts, prompt_tokens, completion_tokens, cached_tokens, cost, latency, first_byte,"
-                    + " streamed, estimated) VALUES (:id, :tenant, :at, :key, :configuration, :provider, :model, :credential,"
-                    + " :status, :attempts, :prompt, :completion, :cached, :cost, :latency, :first, :streamed, :estimated)"
+                    + " streamed, estimated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (id) DO UPDATE SET at = excluded.at, key_id = excluded.key_id,"
                     + " configuration = excluded.configuration, provider = excluded.provider, model = excluded.model,"
                     + " credential = excluded.credential, status = excluded.status, attempts = excluded.attempts,"
@@ -40,20 +39,20 @@ final class UsageRow {
 
     /** Whose requests the records of these ids are of. */
     static Map<String, TenantId> tenants(Transaction tx, Collection<String> ids) {
-        return tx.query("SELECT id, tenant FROM usage_records WHERE id IN (<ids>)")
-                .bindList("ids", List.copyOf(ids))
-                .reduceRows(new HashMap<>(), (found, row) -> {
-                    found.put(row.getColumn("id", String.class), new TenantId(row.getColumn("tenant", String.class)));
-                    return found;
-                });
+        return tx
+                .direct()
+                .allOf(
+                        "SELECT id, tenant FROM usage_records WHERE id IN (<values>)",
+                        row -> Map.entry(row.getString(1), new TenantId(row.getString(2))),
+                        ids)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Writes records, each in place of the one of the same request if there is one. */
     static void put(Transaction tx, Collection<UsageRecord> records) {
         if (!records.isEmpty()) {
-            PreparedBatch batch = tx.batch(PUT);
-            records.forEach(record -> bound(batch, record).add());
-            batch.execute();
+            tx.direct().changeEach(PUT, records.stream().map(UsageRow::values).toList());
         }
     }
 
@@ -66,25 +65,27 @@ final class UsageRow {
         }
     }
 
-    private static PreparedBatch bound(PreparedBatch batch, UsageRecord record) {
-        return batch.bind("id", record.id())
-                .bind("tenant", record.tenant().value())
-                .bind("at", record.at().toEpochMilli())
-                .bind("key", record.keyId())
-                .bind("configuration", record.configuration())
-                .bind("provider", record.provider().value())
-                .bind("model", record.model())
-                .bind("credential", record.credential().label())
-                .bind("status", record.status())
-                .bind("attempts", record.attempts())
-                .bind("prompt", record.tokens().prompt())
-                .bind("completion", record.tokens().completion())
-                .bind("cached", record.tokens().cached())
-                .bind("cost", record.microUsd())
-                .bind("latency", record.latencyMillis())
-                .bind("first", record.firstByteMillis())
-                .bind("streamed", record.streamed() ? 1 : 0)
-                .bind("estimated", record.estimated() ? 1 : 0);
+    private static @Nullable Object[] values(UsageRecord record) {
+        return new @Nullable Object[] {
+            record.id(),
+            record.tenant().value(),
+            record.at().toEpochMilli(),
+            record.keyId(),
+            record.configuration(),
+            record.provider().value(),
+            record.model(),
+            record.credential().label(),
+            record.status(),
+            record.attempts(),
+            record.tokens().prompt(),
+            record.tokens().completion(),
+            record.tokens().cached(),
+            record.microUsd(),
+            record.latencyMillis(),
+            record.firstByteMillis(),
+            record.streamed() ? 1 : 0,
+            record.estimated() ? 1 : 0
+        };
     }
 
     private static UsageRecord from(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import dev.chatelaine.vault.store.Scope;
 import dev.chatelaine.vault.store.Transaction;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,40 @@ class KeyringsTest {
             }
             assertThat(keyrings.of(tx, OTHER).primaryKeyId()).isNotZero();
         });
+    }
+
+    /** The root key's file is another process' to change, at any moment. */
+    @Test
+    void aKeyringThatIsMadeWhileTheRootKeyIsRotatedOpens() {
+        RootKeySource rotating = new RotatedAtEachLook(new KeyFile(folder.resolve("root.key")));
+        Keyrings busy = new Keyrings(RootKeyring.findOrCreate(rotating), "vlt_1");
+        write(tx -> busy.create(withTenant(tx, ACME), ACME));
+        SealedValue sealed = database.read(tx -> busy.of(tx, ACME).seal(SecretValue.of("v"), PLACE));
+        write(tx -> busy.addPrimary(tx, ACME));
+        write(tx -> busy.reseal(tx, ACME));
+        assertThat(openedElsewhere(sealed)).isEqualTo(SecretValue.of("v"));
+    }
+
+    private record RotatedAtEachLook(RootKeySource source) implements RootKeySource {
+        @Override
+        public Optional<RootKeys> find() {
+            return Optional.of(source.addPrimary());
+        }
+
+        @Override
+        public RootKeys create() {
+            return source.create();
+        }
+
+        @Override
+        public RootKeys addPrimary() {
+            return source.addPrimary();
+        }
+
+        @Override
+        public String location() {
+            return source.location();
+        }
     }
 
     /** What is sealed with keys that were never committed could never be opened again. */

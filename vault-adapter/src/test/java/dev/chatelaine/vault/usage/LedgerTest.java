@@ -21,6 +21,7 @@ import dev.chatelaine.vault.gatewaykey.GatewayKeyChange;
 import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,29 @@ class LedgerTest {
         assertThat(refusal(() -> ledger.settle(ACME, held.id(), cost(1L))).code())
                 .isEqualTo(ErrorCode.CONFLICT);
         assertThat(test.rows("SELECT id FROM usage_records")).isEmpty();
+    }
+
+    @Test
+    void ofSeveralThatAreSettledAtOnceOneThatCannotBeIsNobodyElsesConcern() {
+        Reservation first = reserve(jobs, 300L);
+        Reservation second = reserve(jobs, 400L);
+        ledger.settle(ACME, second.id(), cost(350L));
+        Map<String, VaultException> refused =
+                ledger.settle(ACME, Map.of(first.id(), cost(200L), second.id(), cost(1L), "req_never_made", cost(5L)));
+        assertThat(refused)
+                .hasSize(1)
+                .hasEntrySatisfying(
+                        "req_never_made", refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT));
+        assertSpent(jobs, 550, 0);
+        assertThat(test.rows("SELECT id FROM usage_reservations")).isEmpty();
+    }
+
+    @Test
+    void anotherTenantsRequestIsNotSettledAmongOnesOwn() {
+        Reservation held = reserve(jobs, 300L);
+        Map<String, VaultException> refused = ledger.settle(RIVAL, Map.of(held.id(), cost(1L)));
+        assertThat(refused).containsOnlyKeys(held.id());
+        assertSpent(jobs, 0, 300);
     }
 
     @Test
