@@ -53,7 +53,8 @@ class GatewayArchitectureTest {
     @ArchTest
     static void keysAreOpenedInOnePlace(JavaClasses classes) {
         assertThat(bearers(classes, RevealsSecret.class)).containsExactly("RequestHead.write");
-        assertThat(bearers(classes, ChecksSecret.class)).containsExactly("KeyEcho.isIn", "KeyEcho.isWholeIn");
+        assertThat(bearers(classes, ChecksSecret.class))
+                .containsExactly("KeyEcho.isIn", "KeyEcho.isWholeIn", "KeyWatch.pass", "KeyWatch.rest");
     }
 
     private static List<String> bearers(JavaClasses classes, Class<? extends Annotation> mark) {

@@ -2,9 +2,11 @@ package dev.chatelaine.gateway.anthropic;
 
 import dev.chatelaine.gateway.GatewayError;
 import dev.chatelaine.gateway.GatewayException;
+import dev.chatelaine.vault.provider.Reasoning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +33,7 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
             "tools",
             "tool_choice",
             "parallel_tool_calls",
+            "reasoning_effort",
             "response_format",
             "user",
             "stream_options");
@@ -45,9 +48,10 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
      * @param chat in OpenAI's shape; is not changed
      * @param model the model's name as Anthropic knows it
      * @param longestAnswer the {@code max_tokens} where the request says none: Anthropic demands one
+     * @param reasoning how the model is told how hard to think; null where that is not known
      * @throws GatewayException {@code invalid_request} with the field at fault, where a message cannot be read
      */
-    public static MessagesRequest of(ObjectNode chat, String model, long longestAnswer) {
+    public static MessagesRequest of(ObjectNode chat, String model, long longestAnswer, @Nullable Reasoning reasoning) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         List<String> changed = new ArrayList<>();
         body.put("model", model);
@@ -67,6 +71,9 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
         stop(chat, body);
         ToolMapping.into(chat, body);
         format(chat, body, changed);
+        if (!ReasoningEffort.into(chat.path("reasoning_effort"), body, reasoning)) {
+            changed.add("reasoning_effort");
+        }
         if (chat.path("user").isString()) {
             body.putObject("metadata").set("user_id", chat.get("user"));
         }
@@ -114,14 +121,17 @@ public record MessagesRequest(ObjectNode body, List<String> changed) {
         JsonNode format = chat.path("response_format");
         JsonNode schema = format.path("json_schema").path("schema");
         if (format.path("type").asString("").equals("json_schema") && schema.isObject()) {
-            ObjectNode config = body.get("output_config") instanceof ObjectNode given
-                    ? given.deepCopy()
-                    : JsonNodeFactory.instance.objectNode();
-            config.putObject("format").put("type", "json_schema").set("schema", schema);
-            body.set("output_config", config);
+            outputConfig(body).putObject("format").put("type", "json_schema").set("schema", schema);
         } else if (format.isObject() && !format.path("type").asString("").equals("text")) {
             changed.add("response_format");
         }
+    }
+
+    /** The body's own, which may be changed: what the caller gave is not. */
+    static ObjectNode outputConfig(ObjectNode body) {
+        ObjectNode config = body.get("output_config") instanceof ObjectNode given ? given.deepCopy() : object();
+        body.set("output_config", config);
+        return config;
     }
 
     static GatewayException invalid(String field) {

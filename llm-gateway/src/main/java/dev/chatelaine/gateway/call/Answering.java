@@ -5,6 +5,7 @@ import dev.chatelaine.gateway.money.AnswerCount;
 import dev.chatelaine.gateway.money.Usage;
 import dev.chatelaine.gateway.resolution.Candidate;
 import dev.chatelaine.gateway.resolution.Credential;
+import dev.chatelaine.gateway.upstream.KeyWatch;
 import dev.chatelaine.gateway.upstream.UpstreamAnswer;
 import dev.chatelaine.vault.provider.Protocol;
 import tools.jackson.databind.JsonNode;
@@ -35,10 +36,10 @@ final class Answering {
         return new GatewayAnswer.Whole(facts, answer.headers(), body, Quotes.cost(candidate, usage));
     }
 
-    GatewayAnswer stream(UpstreamAnswer.Events answer) {
+    GatewayAnswer stream(UpstreamAnswer.Events answer, KeyWatch watch) {
         ending.firstByte();
         Chunks chunks = isAnthropic() ? new AnthropicChunks(now(), tellsUsage) : new OpenAiChunks(tellsUsage);
-        StreamedAnswer streamed = new StreamedAnswer(ending, chunks, facts);
+        StreamedAnswer streamed = new StreamedAnswer(ending, chunks, watch, facts);
         return new GatewayAnswer.Stream(facts, answer.headers(), streamed.events(answer.events()));
     }
 

@@ -152,7 +152,8 @@ final class Invocation {
         Answering answering = new Answering(parts, ending, tellsUsage, ready.credential(), facts);
         return answer instanceof UpstreamAnswer.Whole whole
                 ? answering.whole(whole)
-                : answering.stream((UpstreamAnswer.Events) answer);
+                : answering.stream(
+                        (UpstreamAnswer.Events) answer, ready.request().watch());
     }
 
     /** That a key works is written down of one that did not, and the other way round. */

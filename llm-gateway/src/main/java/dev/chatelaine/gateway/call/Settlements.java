@@ -6,6 +6,7 @@ import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -26,19 +28,40 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Settlements {
     private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+    /** As many as the ledger takes at once. */
+    private static final int AT_ONCE = 64;
+
     private final Ledger ledger;
     private final Scheduler blocking;
     private final Persistence persistence = new Persistence(Schedulers.parallel());
     private final AtomicLong numbers = new AtomicLong();
     private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
+    private final Map<TenantId, Batches<Settling>> settling = new ConcurrentHashMap<>();
 
     Settlements(Ledger ledger, Scheduler blocking) {
         this.ledger = ledger;
         this.blocking = blocking;
     }
 
+    /** Settles a request, with those of its tenant that end meanwhile. */
     void settle(TenantId tenant, String id, Outcome outcome) {
-        submit(tenant, id, () -> ledger.settle(tenant, id, outcome));
+        settling.computeIfAbsent(tenant, any -> new Batches<>(AT_ONCE, batch -> settle(tenant, batch)))
+                .add(new Settling(id, outcome, pending(tenant)));
+    }
+
+    /** @param done what to do once it is settled, or given up */
+    private record Settling(String id, Outcome outcome, Runnable done) {}
+
+    private Mono<Void> settle(TenantId tenant, List<Settling> batch) {
+        Map<String, Outcome> outcomes =
+                batch.stream().collect(Collectors.toMap(Settling::id, Settling::outcome, (first, again) -> first));
+        return Mono.fromCallable(() -> ledger.settle(tenant, outcomes))
+                .subscribeOn(blocking)
+                .retryWhen(persistence.retry())
+                .doOnNext(refused -> refused.forEach((id, failure) -> log(tenant, id, failure)))
+                .doOnError(failure -> batch.forEach(one -> log(tenant, one.id(), failure)))
+                .doFinally(signal -> batch.forEach(one -> one.done().run()))
+                .then();
     }
 
     void release(TenantId tenant, String id) {
@@ -47,18 +70,24 @@ final class Settlements {
 
     /** Writes down what is no settlement, such as a refusal or what a provider said of a key. */
     void submit(TenantId tenant, String id, Runnable work) {
+        Runnable done = pending(tenant);
+        Mono.<Void>fromRunnable(work)
+                .subscribeOn(blocking)
+                .retryWhen(persistence.retry())
+                .doFinally(signal -> done.run())
+                .subscribe(nothing -> {}, failure -> log(tenant, id, failure));
+    }
+
+    /** Takes down that something of a tenant is under way, until what is answered is run. */
+    private Runnable pending(TenantId tenant) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Map<Long, CompletableFuture<Void>> own = pending.computeIfAbsent(tenant, any -> new ConcurrentHashMap<>());
         long number = numbers.incrementAndGet();
         own.put(number, done);
-        Mono.<Void>fromRunnable(work)
-                .subscribeOn(blocking)
-                .retryWhen(persistence.retry())
-                .doFinally(signal -> {
-                    own.remove(number);
-                    done.complete(null);
-                })
-                .subscribe(nothing -> {}, failure -> log(tenant, id, failure));
+        return () -> {
+            own.remove(number);
+            done.complete(null);
+        };
     }
 
     /** Waits until what was submitted of a tenant so far is written, though not for ever. Answers whether it waited at all. */

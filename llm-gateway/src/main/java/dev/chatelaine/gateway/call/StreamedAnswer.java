@@ -3,8 +3,10 @@ package dev.chatelaine.gateway.call;
 import dev.chatelaine.gateway.failure.FailureCategory;
 import dev.chatelaine.gateway.money.Usage;
 import dev.chatelaine.gateway.sse.SseEvent;
+import dev.chatelaine.gateway.upstream.KeyWatch;
 import dev.chatelaine.gateway.upstream.UpstreamEvent;
 import dev.chatelaine.gateway.upstream.UpstreamException;
+import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class StreamedAnswer {
     private final Ending ending;
     private final Chunks chunks;
+    private final KeyWatch watch;
     private final CallFacts facts;
 
-    StreamedAnswer(Ending ending, Chunks chunks, CallFacts facts) {
+    StreamedAnswer(Ending ending, Chunks chunks, KeyWatch watch, CallFacts facts) {
         this.ending = ending;
         this.chunks = chunks;
+        this.watch = watch;
         this.facts = facts;
     }
 
@@ -34,7 +38,9 @@ final class StreamedAnswer {
     }
 
     private synchronized List<SseEvent> written(UpstreamEvent event) {
-        return written(chunks.of(event));
+        List<? extends JsonNode> ready = chunks.of(event);
+        ready.forEach(watch::pass);
+        return written(ready);
     }
 
     private static List<SseEvent> written(List<? extends JsonNode> chunks) {
@@ -48,7 +54,13 @@ final class StreamedAnswer {
     private Flux<SseEvent> complete() {
         boolean estimated = chunks.isEstimated();
         ending.answered(200, facts.attempts(), usage(), estimated);
-        return Flux.fromIterable(written(chunks.last())).concatWithValues(SseEvent.DONE);
+        List<JsonNode> last = new ArrayList<>();
+        JsonNode rest = watch.rest();
+        if (rest != null) {
+            last.add(rest);
+        }
+        last.addAll(chunks.last());
+        return Flux.fromIterable(written(last)).concatWithValues(SseEvent.DONE);
     }
 
     /** What has come stays as it is; the status of the answer was sent long ago, so that the error is an event. */

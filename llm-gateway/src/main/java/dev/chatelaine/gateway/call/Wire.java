@@ -55,8 +55,11 @@ record Wire(String path, byte[] body, List<String> changed) {
         }
         Model known = candidate.known();
         Long longest = known == null ? null : known.maxOutput();
-        MessagesRequest request =
-                MessagesRequest.of(asked.body(), candidate.model(), longest == null ? USUAL_ANSWER : longest);
+        MessagesRequest request = MessagesRequest.of(
+                asked.body(),
+                candidate.model(),
+                longest == null ? USUAL_ANSWER : longest,
+                known == null ? null : known.reasoning());
         return new Wire("/messages", bytes(request.body()), request.changed());
     }
 

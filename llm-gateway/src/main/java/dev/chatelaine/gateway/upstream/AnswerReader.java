@@ -88,14 +88,13 @@ final class AnswerReader {
             UpstreamRequest request, Head head, Map<String, String> passed, Deadline firstByte, Deadline deadline) {
         return WholeBody.of(head.body(), firstByte::remaining, () -> idle(deadline), limits.answerBytes(), false)
                 .flatMap(bytes -> {
-                    boolean echo = KeyEcho.isWholeIn(new String(bytes, StandardCharsets.UTF_8), request.key());
-                    JsonNode body = echo ? null : parsed(bytes);
-                    if (body == null) {
+                    String raw = new String(bytes, StandardCharsets.UTF_8);
+                    JsonNode body = parsed(bytes);
+                    if (body == null || KeyEcho.isWholeIn(raw, body, request.key())) {
                         return Mono.error(
                                 new UpstreamException(FailureCategory.INVALID_ANSWER, head.status(), null, null));
                     }
                     if (ErrorSigns.isError(body)) {
-                        String raw = new String(bytes, StandardCharsets.UTF_8);
                         return Mono.error(failure(request, head, ErrorSigns.of(body, raw), body, raw));
                     }
                     return Mono.just(new UpstreamAnswer.Whole(passed, body));

@@ -91,7 +91,7 @@ final class EventReader {
             listener.end();
             return;
         }
-        JsonNode body = KeyEcho.isWholeIn(event.data(), key) ? null : parsed(event.data());
+        JsonNode body = parsed(event.data());
         if (body == null) {
             listener.failed(new UpstreamException(FailureCategory.INVALID_ANSWER));
         } else if (ErrorSigns.isError(body)) {
@@ -108,7 +108,7 @@ final class EventReader {
     private @Nullable JsonNode parsed(String data) {
         try {
             JsonNode body = json.readTree(data);
-            return body.isContainer() ? body : null;
+            return body.isContainer() && !KeyEcho.isWholeIn(data, body, key) ? body : null;
         } catch (JacksonException e) {
             return null;
         }

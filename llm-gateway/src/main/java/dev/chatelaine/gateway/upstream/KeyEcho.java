@@ -8,11 +8,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Finds a key, or a good part of one, in what a provider sends back. */
 final class KeyEcho {
     /** The shortest part of a key that counts as one; a shorter key counts as a whole. */
-    private static final int PART = 12;
+    static final int PART = 12;
 
     private KeyEcho() {}
 
@@ -29,6 +30,17 @@ final class KeyEcho {
     @ChecksSecret
     static boolean isWholeIn(String text, @Nullable SecretValue key) {
         return key != null && key.check(characters -> characters.length() >= PART && text.contains(characters));
+    }
+
+    /**
+     * As {@link #isWholeIn(String, SecretValue)}, of JSON, which can write a character in several ways.
+     *
+     * @param text as it came
+     * @param read what was read from it
+     */
+    static boolean isWholeIn(String text, JsonNode read, @Nullable SecretValue key) {
+        boolean escapes = text.contains("\\u") || text.contains("\\/");
+        return isWholeIn(text, key) || (escapes && isWholeIn(read.toString(), key));
     }
 
     private static boolean contains(String text, String key) {

@@ -29,6 +29,11 @@ public final class UpstreamRequest {
         this.key = key;
     }
 
+    /** A watch over one stream that answers this request, for a key that comes in pieces. */
+    public KeyWatch watch() {
+        return new KeyWatch(key);
+    }
+
     Provider provider() {
         return provider;
     }

@@ -174,7 +174,7 @@ class MessagesRequestTest {
     private static MessagesRequest map(String chat) {
         ObjectNode request = (ObjectNode) json(chat);
         JsonNode before = request.deepCopy();
-        MessagesRequest mapped = MessagesRequest.of(request, "claude", 4_096);
+        MessagesRequest mapped = MessagesRequest.of(request, "claude", 4_096, null);
         assertThat(request).isEqualTo(before);
         return mapped;
     }

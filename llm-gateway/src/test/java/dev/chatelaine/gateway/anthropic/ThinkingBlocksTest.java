@@ -122,7 +122,7 @@ class ThinkingBlocksTest {
     private static JsonNode sentBack(JsonNode message) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.putArray("messages").add(json(message.toString()));
-        JsonNode body = MessagesRequest.of(request, "claude", 100).body();
+        JsonNode body = MessagesRequest.of(request, "claude", 100, null).body();
         assertThat(body.path("messages")).hasSize(1);
         return json(body.path("messages").get(0).path("content").toString());
     }

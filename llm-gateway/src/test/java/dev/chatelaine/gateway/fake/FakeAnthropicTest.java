@@ -48,6 +48,13 @@ class FakeAnthropicTest {
                         + "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"b\",\"input\":{}}]},"
                         + "{\"role\":\"user\",\"content\":\"y\"}]}",
                 "{\"model\":\"claude-opus-4-7\",\"max_tokens\":9,\"temperature\":0.5," + HELLO + "}",
+                START + HELLO + ",\"output_config\":{\"effort\":\"low\"}}",
+                START + HELLO + ",\"thinking\":{\"type\":\"adaptive\"}}",
+                "{\"model\":\"claude-opus-5-5\",\"max_tokens\":9,\"thinking\":{\"type\":\"disabled\"}," + HELLO + "}",
+                "{\"model\":\"claude-opus-5\",\"max_tokens\":9,\"thinking\":{\"type\":\"disabled\"},"
+                        + "\"output_config\":{\"effort\":\"max\"}," + HELLO + "}",
+                "{\"model\":\"claude-opus-4-6\",\"max_tokens\":9,\"output_config\":{\"effort\":\"xhigh\"}," + HELLO
+                        + "}",
             })
     void refusesWhatTheApiRefuses(String request) {
         HttpResponse<String> response = client.send(fake, request, fake.key());

@@ -119,7 +119,8 @@ final class FakeClient {
             body.put("model", fake.model());
         }
         ObjectNode fitted = anthropic(fake)
-                ? MessagesRequest.of(body, Json.text(body, "model"), LONGEST).body()
+                ? MessagesRequest.of(body, Json.text(body, "model"), LONGEST, null)
+                        .body()
                 : FittedRequest.of(body, fake.provider().quirks()).body();
         return fitted.toString();
     }

@@ -63,7 +63,7 @@ final class MessagesCheck {
         MessagesCheck check = new MessagesCheck(body);
         check.fields();
         check.sampling();
-        check.thinking();
+        ThinkingCheck.check(body);
         check.messages();
         check.tools();
         check.output();
@@ -113,22 +113,11 @@ final class MessagesCheck {
         if (body.has("temperature") && body.has("top_p")) {
             throw bad("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
         }
+        if (thinks(body) && (body.has("top_k") || body.path("top_p").asDouble(1) < 0.95)) {
+            throw bad("`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled.");
+        }
         if (thinks(body) && temperature != 1) {
             throw bad("`temperature` may only be set to 1 when thinking is enabled.");
-        }
-    }
-
-    private void thinking() {
-        JsonNode thinking = body.path("thinking");
-        if (!Json.text(thinking, "type").equals("enabled")) {
-            return;
-        }
-        if (!isOld()) {
-            throw bad("\"thinking.type.enabled\" is not supported for this model. Use \"thinking.type.adaptive\".");
-        }
-        long budget = thinking.path("budget_tokens").asLong(0);
-        if (budget < 1024 || budget >= body.path("max_tokens").asLong(0)) {
-            throw bad("`max_tokens` must be greater than `thinking.budget_tokens`, which is at least 1024");
         }
     }
 

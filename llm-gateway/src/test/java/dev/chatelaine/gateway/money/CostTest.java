@@ -125,7 +125,7 @@ class CostTest {
     }
 
     private static Model model(LongPrompt longPrompt) {
-        return new Model(new ProviderId("openai"), "m", Tier.PREMIUM, null, null, MINI, longPrompt, null);
+        return new Model(new ProviderId("openai"), "m", Tier.PREMIUM, null, null, MINI, longPrompt, null, null);
     }
 
     /** A number from 0 to the most, the ends and small ones more often than chance has them. */

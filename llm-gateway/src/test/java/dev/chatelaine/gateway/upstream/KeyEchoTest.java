@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class KeyEchoTest {
     private static final String TEXT = "sk-proj-a/b+c=d_0123456789~ABCDEF";
@@ -59,6 +61,21 @@ class KeyEchoTest {
         assertThat(KeyEcho.isWholeIn("{\"id\":\"chatcmpl-ollama-1\"}", SecretValue.of("ollama")))
                 .isFalse();
         assertThat(KeyEcho.isWholeIn("anything", null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"\\u0073k-proj-a/b+c=d_0123456789~ABCDEF\"}",
+                "{\"id\":\"sk-proj-a\\/b+c=d_0123456789~ABCDEF\"}",
+                "{\"sk-proj-a/b+c=d_0123456789~ABCDE\\u0046\":1}"
+            })
+    void aKeyIsFoundHoweverJsonWritesItsCharacters(String json) {
+        JsonNode read = JsonMapper.shared().readTree(json);
+
+        assertThat(KeyEcho.isWholeIn(json, KEY)).isFalse();
+        assertThat(KeyEcho.isWholeIn(json, read, KEY)).isTrue();
+        assertThat(KeyEcho.isWholeIn(json, read, SecretValue.of(TEXT + "x"))).isFalse();
     }
 
     @Test

@@ -115,12 +115,55 @@ class ThinkingIT {
     }
 
     @Test
-    void openAisWordForItIsNotOneOfAnthropicsAndTheCallerIsToldSo() {
+    void openAisWordForItIsThinkingWithABudget() {
         Answered answer = application.post("/v1/chat/completions", question(",\"reasoning_effort\":\"low\""));
 
         assertThat(answer.said()).as(answer.all()).isEqualTo("heard: Paris");
+        assertThat(answer.json()
+                        .path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("reasoning_content")
+                        .asString())
+                .isNotEmpty();
+        assertThat(answer.header("x-chatelaine-changed")).isEmpty();
+        assertThat(anthropic.last().body().path("thinking"))
+                .isEqualTo(JsonMapper.shared().readTree("{\"type\":\"enabled\",\"budget_tokens\":1024}"));
+        assertThat(anthropic.last().body().path("max_tokens").asLong()).isEqualTo(3_000);
+    }
+
+    @Test
+    void openAisWordForItIsEffortWhereAModelHasIt() {
+        String question = question(",\"reasoning_effort\":\"minimal\"");
+
+        Answered answer = application.post(
+                "/v1/chat/completions", question.replace(service.model("anthropic"), "anthropic/claude-opus-5-5"));
+
+        assertThat(answer.said()).as(answer.all()).isEqualTo("heard: Paris");
+        assertThat(anthropic.last().body().path("output_config").path("effort").asString())
+                .isEqualTo("low");
+        assertThat(answer.header("x-chatelaine-changed")).isEqualTo("reasoning_effort");
+    }
+
+    @Test
+    void whatCannotBeAskedForIsLeftOutAndTold() {
+        Answered answer = application.post(
+                "/v1/chat/completions",
+                question(TOOLS + ",\"tool_choice\":\"required\",\"reasoning_effort\":\"high\""));
+
+        assertThat(answer.status()).as(answer.all()).isEqualTo(200);
         assertThat(answer.header("x-chatelaine-changed")).isEqualTo("reasoning_effort");
         assertThat(anthropic.last().body().has("thinking")).isFalse();
+    }
+
+    @Test
+    void whatIsNoEffortIsTheCallersMistake() {
+        for (String wrong : List.of("3", "true", "\"much\"", "{}", "\"HIGH\"")) {
+            Answered answer = application.post("/v1/chat/completions", question(",\"reasoning_effort\":" + wrong));
+
+            assertThat(answer.status()).as(answer.all()).isEqualTo(400);
+            assertThat(answer.json().path("error").path("param").asString()).isEqualTo("reasoning_effort");
+        }
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.chatelaine.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+class BatchesTest {
+    private final List<List<Integer>> begun = new ArrayList<>();
+    private final List<Sinks.Empty<Void>> ends = new ArrayList<>();
+    private final Batches<Integer> batches = new Batches<>(3, batch -> {
+        begun.add(batch);
+        Sinks.Empty<Void> end = Sinks.empty();
+        ends.add(end);
+        return end.asMono();
+    });
+
+    private void end(int batch) {
+        ends.get(batch).tryEmitEmpty().orThrow();
+    }
+
+    @Test
+    void oneThatComesAloneIsDoneAtOnce() {
+        batches.add(1);
+        assertThat(begun).containsExactly(List.of(1));
+        end(0);
+        batches.add(2);
+        assertThat(begun).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void thoseThatComeMeanwhileAreDoneTogetherInTheirOrderAsManyAsFit() {
+        for (int i = 1; i <= 6; i++) {
+            batches.add(i);
+        }
+        assertThat(begun).containsExactly(List.of(1));
+        end(0);
+        assertThat(begun).containsExactly(List.of(1), List.of(2, 3, 4));
+        end(1);
+        assertThat(begun).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6));
+    }
+
+    @Test
+    void aBatchThatFailsIsFollowedByTheNext() {
+        batches.add(1);
+        batches.add(2);
+        ends.get(0).tryEmitError(new IllegalStateException("away")).orThrow();
+        assertThat(begun).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void manyThreadsLoseNothingAndNothingIsDoneBesideAnother() throws InterruptedException {
+        int threads = 4;
+        int each = 2_000;
+        CountDownLatch left = new CountDownLatch(threads * each);
+        ConcurrentLinkedQueue<Integer> done = new ConcurrentLinkedQueue<>();
+        List<Integer> underWay = new ArrayList<>();
+        ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+        Batches<Integer> busy = new Batches<>(
+                64,
+                batch -> Mono.<Void>fromRunnable(() -> {
+                            underWay.addAll(batch);
+                            if (underWay.size() != batch.size()) {
+                                wrong.add("two batches at once");
+                            }
+                            underWay.clear();
+                            done.addAll(batch);
+                            batch.forEach(one -> left.countDown());
+                        })
+                        .subscribeOn(Schedulers.parallel()));
+        List<Thread> adding = IntStream.range(0, threads)
+                .mapToObj(thread -> new Thread(() -> {
+                    for (int i = 0; i < each; i++) {
+                        busy.add(thread * each + i);
+                    }
+                }))
+                .toList();
+        adding.forEach(Thread::start);
+        left.await();
+        assertThat(wrong).isEmpty();
+        assertThat(done).hasSize(threads * each).doesNotHaveDuplicates();
+    }
+}
