@@ -24,6 +24,11 @@ public final class GatewayBench {
     /** Of what does not optimise itself as it runs. */
     private static final Duration SHORT_WARM_UP = Duration.ofSeconds(10);
 
+    private static final int PAUSING = 16;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Those who pause ask less, and so for longer. */
+    private static final int LONGER = 5;
+
     private static final int WORDS = 20;
     private static final PrintStream OUT = System.out;
 
@@ -90,12 +95,14 @@ public final class GatewayBench {
             String kind = streams ? "streaming, " + WORDS + " events" : "JSON";
             heading(kind + ", the provider answers after 50 ms");
             for (int connections : CONNECTIONS) {
-                row(new Pace(50, WORDS, 0), streams, connections);
+                row(new Pace(50, WORDS, 0), streams, connections, Duration.ZERO);
             }
             heading(kind + ", the provider answers at once");
             for (int connections : CONNECTIONS) {
-                row(new Pace(0, WORDS, 0), streams, connections);
+                row(new Pace(0, WORDS, 0), streams, connections, Duration.ZERO);
             }
+            heading(kind + ", the provider answers at once, callers pause for " + PAUSE.toMillis() + " ms on average");
+            row(new Pace(0, WORDS, 0), streams, PAUSING, PAUSE);
         }
     }
 
@@ -117,12 +124,14 @@ public final class GatewayBench {
     }
 
     /** Turn by turn, so that a busy moment of the machine hits all of them. */
-    private void row(Pace pace, boolean streams, int connections) throws InterruptedException {
+    private void row(Pace pace, boolean streams, int connections, Duration pause) throws InterruptedException {
+        Duration turnTime = pause.isZero() ? time : time.multipliedBy(LONGER);
         List<List<Figures>> turns = new ArrayList<>();
         ways.forEach(way -> turns.add(new ArrayList<>()));
         for (int turn = 0; turn < TURNS; turn++) {
             for (int way = 0; way < ways.size(); way++) {
-                turns.get(way).add(new Load(client, ways.get(way).chat(pace, streams), connections).run(time));
+                turns.get(way)
+                        .add(new Load(client, ways.get(way).chat(pace, streams), connections, pause).run(turnTime));
             }
         }
         Figures direct = median(turns.get(0));

@@ -1,6 +1,7 @@
 package dev.chatelaine.bench.load;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A number of callers, each of whom sends its next request when the answer to the last is there, on a connection that no
- * other uses meanwhile.
+ * other uses meanwhile. Callers who pause do so before each request, for random times as those between independent events
+ * are: they load nothing fully, and do not come all at once.
  */
 public final class Load {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -26,12 +28,23 @@ public final class Load {
     private final HttpClient client;
     private final Scenario scenario;
     private final int connections;
+    private final Duration pause;
 
-    /** So many callers of this. */
+    /** So many callers of this, who never pause. */
     public Load(HttpClient client, Scenario scenario, int connections) {
+        this(client, scenario, connections, Duration.ZERO);
+    }
+
+    /**
+     * So many callers of this.
+     *
+     * @param pause how long each pauses before a request, on average
+     */
+    public Load(HttpClient client, Scenario scenario, int connections, Duration pause) {
         this.client = client;
         this.scenario = scenario;
         this.connections = connections;
+        this.pause = pause;
     }
 
     /**
@@ -43,7 +56,7 @@ public final class Load {
         Run run = new Run(System.nanoTime() + time.toNanos());
         long began = System.nanoTime();
         for (int caller = 0; caller < connections; caller++) {
-            run.next(scenario.caller(client, caller));
+            run.next(scenario.caller(client, caller), new SplittableRandom(caller));
         }
         run.finished.await();
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -66,12 +79,19 @@ public final class Load {
             this.end = end;
         }
 
-        void next(Supplier<Request> requests) {
-            long began = System.nanoTime();
-            if (began >= end) {
+        void next(Supplier<Request> requests, SplittableRandom pauses) {
+            if (System.nanoTime() >= end) {
                 finished.countDown();
-                return;
+            } else if (pause.isZero()) {
+                ask(requests, pauses);
+            } else {
+                long nanos = (long) (-Math.log(1 - pauses.nextDouble()) * pause.toNanos());
+                client.getScheduler().schedule(() -> ask(requests, pauses), nanos, TimeUnit.NANOSECONDS);
             }
+        }
+
+        private void ask(Supplier<Request> requests, SplittableRandom pauses) {
+            long began = System.nanoTime();
             requests.get().send(new BufferingResponseListener() {
                 @Override
                 public void onHeaders(Response response) {
@@ -88,7 +108,7 @@ public final class Load {
                         wrong.incrementAndGet();
                         example.compareAndSet(null, result + " " + getContentAsString());
                     }
-                    next(requests);
+                    next(requests, pauses);
                 }
             });
         }
