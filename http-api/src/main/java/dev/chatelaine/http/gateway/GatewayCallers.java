@@ -1,6 +1,7 @@
 package dev.chatelaine.http.gateway;
 
 import dev.chatelaine.gateway.call.Caller;
+import dev.chatelaine.gateway.call.Visitor;
 import dev.chatelaine.http.problem.Problem;
 import dev.chatelaine.http.server.Call;
 import dev.chatelaine.http.server.CallerRefusedException;
@@ -24,11 +25,23 @@ final class GatewayCallers {
     }
 
     /**
-     * The caller.
+     * The caller. Blocks.
      *
      * @throws CallerRefusedException for nobody who may call
      */
     Caller of(Call call) {
+        Visitor visitor = visitor(call);
+        Caller caller = visitor.identity().get();
+        visitor.admission().accept(caller);
+        return caller;
+    }
+
+    /**
+     * Whoever calls, of whom it is found out later whose key it is that they show.
+     *
+     * @throws CallerRefusedException for nobody who may call, as far as that can be told without
+     */
+    Visitor visitor(Call call) {
         String shown = call.bearer()
                 .orElseThrow(() ->
                         refused("token_missing", "Show a gateway key (ck_…) or a token as a bearer token.", CHALLENGE));
@@ -36,18 +49,22 @@ final class GatewayCallers {
             Actor actor = tokens.identify(new Callers.Credentials(
                     "Bearer " + shown, call.tenantHeader().orElse(null), Channel.GATEWAY));
             call.identified(actor);
-            return Caller.of(actor);
+            return Visitor.of(Caller.of(actor));
         }
-        Caller caller = keys.authenticate(shown)
+        return new Visitor(shown, () -> holder(shown), caller -> {
+            call.identified(caller.actor());
+            requireTenant(call, caller.actor());
+        });
+    }
+
+    private Caller holder(String shown) {
+        return keys.authenticate(shown)
                 .map(Caller::of)
                 .orElseThrow(() -> refused(
                         "invalid_api_key",
                         "The gateway key is not one that works: it was never given, or was deleted, rotated, or has"
                                 + " expired. Make one under Gateway keys in the console.",
                         CHALLENGE + ", error=\"invalid_token\""));
-        call.identified(caller.actor());
-        requireTenant(call, caller.actor());
-        return caller;
     }
 
     /** A key is one tenant's, and a caller who means another one is mistaken. */

@@ -6,6 +6,7 @@ import dev.chatelaine.gateway.call.Caller;
 import dev.chatelaine.gateway.call.Gateway;
 import dev.chatelaine.gateway.call.GatewayAnswer;
 import dev.chatelaine.gateway.call.GatewayModel;
+import dev.chatelaine.gateway.call.Visitor;
 import dev.chatelaine.http.server.Call;
 import dev.chatelaine.http.server.Callers;
 import dev.chatelaine.http.server.ErrorShape;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -62,17 +64,20 @@ public final class GatewayRoutes {
 
     /** One of the gateway's ways to answer. */
     private interface Asking {
-        Mono<GatewayAnswer> ask(Caller caller, String id, JsonNode request);
+        Mono<GatewayAnswer> ask(Visitor visitor, String id, Supplier<JsonNode> request);
     }
 
     private Reply answer(Call call, Asking asking) {
-        Caller caller = callers.of(call);
-        call.query(Set.of());
-        JsonNode request = bodies.read(call.json());
+        Visitor visitor = callers.visitor(call);
         String id = gateway.newRequestId();
-        return Reply.later(asking.ask(caller, id, request)
+        return Reply.later(asking.ask(visitor, id, () -> request(call))
                 .map(GatewayReplies::of)
                 .onErrorResume(GatewayErrors::isKnown, failure -> Mono.just(GatewayErrors.reply(failure, id))));
+    }
+
+    private JsonNode request(Call call) {
+        call.query(Set.of());
+        return bodies.read(call.json());
     }
 
     private Reply models(Call call) {

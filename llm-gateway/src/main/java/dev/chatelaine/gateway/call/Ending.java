@@ -10,7 +10,6 @@ import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.usage.Outcome;
 import dev.chatelaine.vault.usage.Payer;
 import dev.chatelaine.vault.usage.Tokens;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How one request ends, which it does once, whoever ends it. Safe for several threads. */
@@ -22,17 +21,16 @@ final class Ending {
 
     private final CallParts parts;
     private final Payer payer;
-    private final String id;
+    private final Arrival arrival;
     private final boolean streamed;
     private final Held held = new Held();
-    private final long began = System.nanoTime();
     private volatile @Nullable Long firstByte;
     private volatile long likelyPrompt;
 
-    Ending(CallParts parts, Payer payer, String id, boolean streamed) {
+    Ending(CallParts parts, Payer payer, Arrival arrival, boolean streamed) {
         this.parts = parts;
         this.payer = payer;
-        this.id = id;
+        this.arrival = arrival;
         this.streamed = streamed;
     }
 
@@ -44,13 +42,13 @@ final class Ending {
     void reserved(Credential credential, long promptAtMost) {
         likelyPrompt = TokenEstimate.likely(promptAtMost);
         if (!held.reserved(credential)) {
-            parts.settlements().release(tenant(), id);
+            parts.settlements().release(tenant(), arrival.id());
         }
     }
 
     /** The first part of an answer is there. */
     void firstByte() {
-        firstByte = elapsed();
+        firstByte = arrival.elapsed();
     }
 
     /**
@@ -67,7 +65,7 @@ final class Ending {
         } else if (failure instanceof CallFailedException known) {
             settle(outcome(known.status(), sent, Tokens.NONE, 0L, false));
         } else if (sent == 0) {
-            parts.settlements().release(tenant(), id);
+            parts.settlements().release(tenant(), arrival.id());
             refused(failure, candidate);
         } else {
             settle(outcome(BROKEN, sent, Tokens.NONE, 0L, false));
@@ -80,7 +78,7 @@ final class Ending {
             return;
         }
         if (sent == 0) {
-            parts.settlements().release(tenant(), id);
+            parts.settlements().release(tenant(), arrival.id());
         } else {
             settle(GONE, sent, new Usage(likelyPrompt, 0, 0, 0), true);
         }
@@ -111,7 +109,7 @@ final class Ending {
     }
 
     private void settle(Outcome outcome) {
-        parts.settlements().settle(tenant(), id, outcome);
+        parts.settlements().settle(tenant(), arrival.id(), outcome);
     }
 
     /** Refusals by a cap, a quota or for want of a price are usage too: nothing of it, and with a reason to look at it. */
@@ -124,11 +122,11 @@ final class Ending {
         parts.settlements()
                 .submit(
                         tenant(),
-                        id,
+                        arrival.id(),
                         () -> parts.ledger()
                                 .refused(
                                         payer,
-                                        id,
+                                        arrival.id(),
                                         candidate.provider().id(),
                                         candidate.model(),
                                         Quotes.configuration(candidate),
@@ -147,14 +145,10 @@ final class Ending {
     }
 
     private Outcome outcome(int status, int sent, Tokens tokens, @Nullable Long cost, boolean estimated) {
-        return new Outcome(status, sent, tokens, cost, elapsed(), firstByte, streamed, estimated);
+        return new Outcome(status, sent, tokens, cost, arrival.elapsed(), firstByte, streamed, estimated);
     }
 
     private TenantId tenant() {
         return payer.actor().tenant();
-    }
-
-    private long elapsed() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 }

@@ -1,24 +1,18 @@
 package dev.chatelaine.gateway.call;
 
-import dev.chatelaine.gateway.GatewayError;
 import dev.chatelaine.gateway.GatewayException;
-import dev.chatelaine.gateway.resolution.Call;
-import dev.chatelaine.gateway.resolution.Candidate;
 import dev.chatelaine.gateway.resolution.Candidates;
-import dev.chatelaine.gateway.resolution.Credential;
-import dev.chatelaine.gateway.resolution.Credentials;
 import dev.chatelaine.gateway.upstream.Retries;
 import dev.chatelaine.gateway.upstream.RetryPolicy;
 import dev.chatelaine.gateway.upstream.UpstreamClient;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.provider.Catalog;
-import dev.chatelaine.vault.upstreamkey.KeysAtHand;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +39,7 @@ public final class Gateway implements AutoCloseable {
     private final Scheduler blocking;
     private final Settlements settlements;
     private final CallParts parts;
-    private final Candidates candidates;
+    private final Beginnings beginnings;
     private final Models models;
     private final Disposable sweeping;
 
@@ -66,8 +60,9 @@ public final class Gateway implements AutoCloseable {
         this.client = client;
         this.blocking = Schedulers.newBoundedElastic(THREADS, QUEUE, "gateway", 60, true);
         this.settlements = new Settlements(vault.ledger(), blocking);
-        this.candidates = new Candidates(catalog, new VaultConfigurations(vault.llmConfigurations()));
-        this.models = new Models(catalog, candidates, vault.upstreamKeys(), vault.llmConfigurations());
+        VaultConfigurations configurations = new VaultConfigurations(vault.llmConfigurations());
+        this.models = new Models(
+                catalog, new Candidates(catalog, configurations), vault.upstreamKeys(), vault.llmConfigurations());
         this.parts = new CallParts(
                 vault.ledger(),
                 vault.upstreamKeys(),
@@ -76,6 +71,7 @@ public final class Gateway implements AutoCloseable {
                 blocking,
                 limits.deadline(),
                 clock);
+        this.beginnings = new Beginnings(vault, catalog, configurations, parts);
         this.sweeping = Flux.interval(SWEEP, blocking).onBackpressureDrop().subscribe(tick -> sweep());
     }
 
@@ -85,22 +81,24 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Answers a request for a chat completion. The vault is asked on the thread that subscribes, which may block.
+     * Answers a request for a chat completion.
      *
      * @param id from {@link #newRequestId}
-     * @param request in OpenAI's shape
-     * @return the answer. Fails with {@link GatewayException}, {@link VaultException} or {@link CallFailedException}.
-     *     Cancelling gives up what was asked
+     * @param request in OpenAI's shape; asked for at once. What it throws is told when it is known that somebody calls who
+     *     may
+     * @return the answer. Fails with {@link GatewayException}, {@link VaultException} or {@link CallFailedException}, and
+     *     with what the visitor's identity or admission or the request throws. Cancelling gives up what was asked. Nobody's
+     *     thread waits
      */
-    public Mono<GatewayAnswer> chat(Caller caller, String id, JsonNode request) {
-        return Mono.defer(
-                () -> invocation(caller, id, AskedReader.chat(request)).run());
+    public Mono<GatewayAnswer> chat(Visitor visitor, String id, Supplier<JsonNode> request) {
+        Tried<Asked> asked = Tried.of(() -> AskedReader.chat(request.get()));
+        return beginnings.begin(visitor, Arrival.now(id, parts.deadline()), asked);
     }
 
     /** Answers a request for embeddings, as {@link #chat} does. */
-    public Mono<GatewayAnswer> embeddings(Caller caller, String id, JsonNode request) {
-        return Mono.defer(
-                () -> invocation(caller, id, AskedReader.embeddings(request)).run());
+    public Mono<GatewayAnswer> embeddings(Visitor visitor, String id, Supplier<JsonNode> request) {
+        Tried<Asked> asked = Tried.of(() -> AskedReader.embeddings(request.get()));
+        return beginnings.begin(visitor, Arrival.now(id, parts.deadline()), asked);
     }
 
     /** The models that the caller may name. Blocks. */
@@ -111,34 +109,6 @@ public final class Gateway implements AutoCloseable {
     /** The model that the caller may name so; nothing where there is none, or none for this caller. Blocks. */
     public Optional<GatewayModel> model(Caller caller, String name) {
         return models.find(caller, name);
-    }
-
-    private Invocation invocation(Caller caller, String id, Asked asked) {
-        List<Candidate> found = candidates(caller, asked);
-        KeysAtHand hand = vault.upstreamKeys()
-                .atHand(
-                        caller.actor(),
-                        found.stream().map(Candidate::provider).distinct().toList());
-        List<Credential> chain = Credentials.of(hand, found);
-        return new Invocation(parts, caller, id, asked, chain);
-    }
-
-    private List<Candidate> candidates(Caller caller, Asked asked) {
-        List<String> refused = new ArrayList<>();
-        Call call = new Call(asked.model(), asked.fallbacks(), caller.fallback(), model -> {
-            if (!caller.allows(model)) {
-                refused.add(model);
-            }
-            return caller.allows(model);
-        });
-        try {
-            return candidates.of(caller.actor(), call);
-        } catch (GatewayException e) {
-            if (e.error() == GatewayError.MODEL_NOT_ALLOWED && caller.key() != null) {
-                vault.gatewayKeys().requireAllowed(caller.key(), refused.get(0));
-            }
-            throw e;
-        }
     }
 
     private void sweep() {

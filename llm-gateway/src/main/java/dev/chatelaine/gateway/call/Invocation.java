@@ -5,70 +5,117 @@ import dev.chatelaine.gateway.GatewayException;
 import dev.chatelaine.gateway.failure.Attempt;
 import dev.chatelaine.gateway.failure.Attempts;
 import dev.chatelaine.gateway.failure.Reaction;
-import dev.chatelaine.gateway.resolution.Candidate;
 import dev.chatelaine.gateway.resolution.Credential;
-import dev.chatelaine.gateway.upstream.Deadline;
 import dev.chatelaine.gateway.upstream.UpstreamAnswer;
 import dev.chatelaine.gateway.upstream.UpstreamException;
 import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.provider.KeyStatus;
+import dev.chatelaine.vault.upstreamkey.OpenedKey;
+import dev.chatelaine.vault.usage.Ledger;
+import dev.chatelaine.vault.usage.Reserved;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** One request on its way along the chain of those who may answer it. Goes its way once. */
+/**
+ * One request on its way along the chain of those who may answer it. It is prepared, reserved for and run, each once and by
+ * one thread after the other; from then on it may be on any.
+ */
 final class Invocation {
     private final CallParts parts;
     private final Caller caller;
     private final List<Credential> chain;
     private final Reserving reserving;
     private final Ending ending;
-    private final Deadline deadline;
-    private final String id;
+    private final Arrival arrival;
     private final boolean tellsUsage;
+    private boolean running;
+    private Reserving.@Nullable Prepared prepared;
+    private @Nullable Tried<Optional<Reserving.Ready>> first;
     private volatile Attempts attempts = Attempts.NONE;
     private volatile boolean asking;
     private volatile @Nullable UpstreamException last;
     private volatile @Nullable RuntimeException refusal;
 
-    Invocation(CallParts parts, Caller caller, String id, Asked asked, List<Credential> chain) {
+    Invocation(CallParts parts, Caller caller, Arrival arrival, Asked asked, List<Credential> chain) {
         this.parts = parts;
         this.caller = caller;
-        this.id = id;
+        this.arrival = arrival;
         this.tellsUsage = asked.tellsUsage();
         this.chain = chain;
-        this.reserving = new Reserving(parts, caller.payer(), id, asked);
-        this.ending = new Ending(parts, caller.payer(), id, asked.streamed());
-        this.deadline = Deadline.after(parts.deadline());
+        this.reserving = new Reserving(parts, caller.payer(), arrival.id(), asked);
+        this.ending = new Ending(parts, caller.payer(), arrival, asked.streamed());
+    }
+
+    /** What is to be reserved for asking the first; nothing where it cannot be asked. */
+    Optional<Ledger.Asking<Optional<OpenedKey>>> prepare() {
+        Tried<Reserving.Prepared> tried = Tried.of(() -> reserving.prepare(chain.get(0)));
+        first = tried.failed();
+        prepared = tried.stream().findFirst().orElse(null);
+        return Optional.ofNullable(prepared).map(reserving::asking);
+    }
+
+    /** Takes what was reserved for what {@link #prepare} gave, by the request's id; it throws what it was refused with. */
+    void reserved(Function<String, Reserved<Optional<OpenedKey>>> reservations) {
+        Reserving.Prepared asked = Objects.requireNonNull(prepared, "nothing is reserved that was not asked for");
+        first = Tried.of(() -> {
+            Optional<Reserving.Ready> ready = reserving.reserved(asked, reservations.apply(arrival.id()));
+            ending.reserved(chain.get(0), reserving.promptAtMost());
+            return ready;
+        });
     }
 
     /** The answer of the first who gives one. Whoever cancels has gone, and what was asked is given up. */
     Mono<GatewayAnswer> run() {
-        Candidate first = chain.get(0).candidate();
-        return step(0).doOnError(
-                        failure -> ending.failed(failure, attempts.list().size(), first))
+        running = true;
+        return begun().doOnError(failure -> ending.failed(
+                        failure, attempts.list().size(), chain.get(0).candidate()))
                 .doOnCancel(() -> ending.gone(attempts.list().size() + (asking ? 1 : 0)));
+    }
+
+    /** Gives back what it holds, where it was not run. */
+    void endUnlessRun() {
+        if (!running) {
+            ending.gone(0);
+        }
+    }
+
+    private Mono<GatewayAnswer> begun() {
+        Tried<Optional<Reserving.Ready>> begun = Objects.requireNonNull(first, "what runs was prepared");
+        return begun.failedWith(Reserving::isForWantOfRoom)
+                // Where it may wait for room.
+                ? step(0)
+                : Mono.fromCallable(() -> passed(begun::get, 0)).flatMap(one -> goOn(one, 0));
     }
 
     private Mono<GatewayAnswer> step(int at) {
         if (at >= chain.size()) {
             return Mono.error(over());
         }
-        Mono<Optional<Reserving.Ready>> ready = Mono.fromCallable(() -> reserve(at));
-        // The first is asked for on the caller's thread, which is one that may block.
-        Mono<Optional<Reserving.Ready>> placed = at == 0 ? ready : ready.subscribeOn(parts.blocking());
-        return placed.flatMap(one -> one.map(it -> send(it, at)).orElseGet(() -> step(at + 1)));
+        return Mono.fromCallable(() -> passed(() -> reserve(chain.get(at)), at))
+                .subscribeOn(parts.blocking())
+                .flatMap(one -> goOn(one, at));
+    }
+
+    private Mono<GatewayAnswer> goOn(Optional<Reserving.Ready> ready, int at) {
+        return ready.map(it -> send(it, at)).orElseGet(() -> step(at + 1));
+    }
+
+    private Optional<Reserving.Ready> reserve(Credential credential) {
+        Optional<Reserving.Ready> ready = reserving.reserve(credential);
+        ending.reserved(credential, reserving.promptAtMost());
+        return ready;
     }
 
     /** Nothing where this one cannot be asked and another may be. */
-    private Optional<Reserving.Ready> reserve(int at) {
-        Credential credential = chain.get(at);
+    private Optional<Reserving.Ready> passed(Supplier<Optional<Reserving.Ready>> reserved, int at) {
         try {
-            Optional<Reserving.Ready> ready = reserving.reserve(credential);
-            ending.reserved(credential, reserving.promptAtMost());
-            return ready;
+            return reserved.get();
         } catch (VaultException | GatewayException e) {
             if (!mayPass(e, at)) {
                 throw e;
@@ -94,7 +141,7 @@ final class Invocation {
     private RuntimeException over() {
         UpstreamException failure = last;
         if (failure != null) {
-            return new CallFailedException(id, attempts, failure);
+            return new CallFailedException(arrival.id(), attempts, failure);
         }
         RuntimeException refused = refusal;
         return refused != null
@@ -108,7 +155,7 @@ final class Invocation {
     private Mono<GatewayAnswer> send(Reserving.Ready ready, int at) {
         return Mono.defer(() -> {
                     asking = true;
-                    return parts.retries().send(ready.request(), deadline, failure -> failed(ready, failure));
+                    return parts.retries().send(ready.request(), arrival.deadline(), failure -> failed(ready, failure));
                 })
                 .map(answer -> answered(ready, answer))
                 .onErrorResume(UpstreamException.class, failure -> next(ready, at, failure));
@@ -126,7 +173,7 @@ final class Invocation {
     private Mono<GatewayAnswer> next(Reserving.Ready ready, int at, UpstreamException failure) {
         Reaction reaction = failure.category().reaction();
         if (reaction == Reaction.RETURN || reaction == Reaction.STOP) {
-            return Mono.error(new CallFailedException(id, attempts, failure));
+            return Mono.error(new CallFailedException(arrival.id(), attempts, failure));
         }
         if (reaction == Reaction.NEXT_CREDENTIAL) {
             report(ready, KeyStatus.INVALID);
@@ -147,8 +194,8 @@ final class Invocation {
     private GatewayAnswer answered(Reserving.Ready ready, UpstreamAnswer answer) {
         report(ready, KeyStatus.VALID);
         int went = attempts.list().size() + 1;
-        CallFacts facts =
-                CallFacts.of(id, ready.credential(), went, ready.wire().changed());
+        CallFacts facts = CallFacts.of(
+                arrival.id(), ready.credential(), went, ready.wire().changed());
         Answering answering = new Answering(parts, ending, tellsUsage, ready.credential(), facts);
         return answer instanceof UpstreamAnswer.Whole whole
                 ? answering.whole(whole)
@@ -161,7 +208,10 @@ final class Invocation {
         if (ready.key() != null && ready.key().status() != status) {
             var key = ready.key();
             parts.settlements()
-                    .submit(caller.actor().tenant(), id, () -> parts.keys().report(caller.actor(), key, status));
+                    .submit(
+                            caller.actor().tenant(),
+                            arrival.id(),
+                            () -> parts.keys().report(caller.actor(), key, status));
         }
     }
 }

@@ -7,8 +7,10 @@ import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.upstreamkey.KeyChoice;
 import dev.chatelaine.vault.upstreamkey.OpenedKey;
+import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Payer;
 import dev.chatelaine.vault.usage.Quote;
+import dev.chatelaine.vault.usage.Reserved;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +53,48 @@ final class Reserving {
     }
 
     /**
+     * What is to be reserved, and for what.
+     *
+     * @param choice the key that is opened with it; null where none is needed
+     */
+    record Prepared(
+            Credential credential,
+            Wire wire,
+            Quote quote,
+            @Nullable KeyChoice choice) {
+        /** Nothing of the request. */
+        @Override
+        public String toString() {
+            return "Prepared[" + credential.source() + "]";
+        }
+    }
+
+    /**
+     * What is to be reserved to ask with this credential.
+     *
+     * @throws dev.chatelaine.gateway.GatewayException where the request cannot be put into the provider's shape
+     */
+    Prepared prepare(Credential credential) {
+        Wire wire = Wire.of(asked, credential.candidate());
+        Quote quote = Quotes.of(asked, credential);
+        promptAtMost = quote.worst().prompt();
+        return new Prepared(credential, wire, quote, choice(credential));
+    }
+
+    /** The first reservation, for the ledger to make with others. */
+    Ledger.Asking<Optional<OpenedKey>> asking(Prepared prepared) {
+        return new Ledger.Asking<>(id, prepared.quote(), parts.keys().opening(payer.actor(), prepared.choice()));
+    }
+
+    /** What was asked for is reserved. Empty where the key is gone by now; what was reserved for it stays held then. */
+    Optional<Ready> reserved(Prepared prepared, Reserved<Optional<OpenedKey>> reserved) {
+        reservedBefore = true;
+        OpenedKey key = reserved.opened().orElse(null);
+        boolean gone = key == null && prepared.choice() != null;
+        return gone ? Optional.empty() : Optional.of(ready(prepared, key));
+    }
+
+    /**
      * Reserves, in place of what the request holds already. Empty where the key is gone by now; what was reserved for it
      * stays held then.
      *
@@ -58,15 +102,15 @@ final class Reserving {
      * @throws dev.chatelaine.gateway.GatewayException where the request cannot be put into the provider's shape
      */
     Optional<Ready> reserve(Credential credential) {
-        Wire wire = Wire.of(asked, credential.candidate());
-        Quote quote = Quotes.of(asked, credential);
-        promptAtMost = quote.worst().prompt();
-        KeyChoice choice = choice(credential);
-        if (choice == null) {
-            reserved(quote);
-            return Optional.of(ready(credential, wire, null));
+        Prepared prepared = prepare(credential);
+        Reserved<Optional<OpenedKey>> reserved;
+        try {
+            reserved = tryReserve(prepared);
+        } catch (VaultException e) {
+            awaitRoom(e);
+            reserved = tryReserve(prepared);
         }
-        return reserved(quote, choice).map(key -> ready(credential, wire, key));
+        return reserved(prepared, reserved);
     }
 
     /** The most tokens that the prompt can have, as it was reserved for last. */
@@ -74,11 +118,12 @@ final class Reserving {
         return promptAtMost;
     }
 
-    private static Ready ready(Credential credential, Wire wire, @Nullable OpenedKey key) {
-        Candidate candidate = credential.candidate();
+    private static Ready ready(Prepared prepared, @Nullable OpenedKey key) {
+        Candidate candidate = prepared.credential().candidate();
+        Wire wire = prepared.wire();
         UpstreamRequest request = new UpstreamRequest(
                 candidate.provider(), candidate.endpoint(), wire.path(), wire.body(), key == null ? null : key.value());
-        return new Ready(credential, wire, request, key);
+        return new Ready(prepared.credential(), wire, request, key);
     }
 
     private static @Nullable KeyChoice choice(Credential credential) {
@@ -91,51 +136,23 @@ final class Reserving {
         };
     }
 
-    private void reserved(Quote quote) {
-        try {
-            tryReserve(quote);
-        } catch (VaultException e) {
-            awaitRoom(e);
-            tryReserve(quote);
-        }
-        reservedBefore = true;
-    }
-
-    private Optional<OpenedKey> reserved(Quote quote, KeyChoice choice) {
-        Optional<OpenedKey> key;
-        try {
-            key = tryReserve(quote, choice);
-        } catch (VaultException e) {
-            awaitRoom(e);
-            key = tryReserve(quote, choice);
-        }
-        reservedBefore = true;
-        return key;
-    }
-
-    private void tryReserve(Quote quote) {
-        if (reservedBefore) {
-            parts.ledger().exchange(payer, id, quote, parts.life());
-        } else {
-            parts.ledger().reserve(payer, id, quote, parts.life());
-        }
-    }
-
-    private Optional<OpenedKey> tryReserve(Quote quote, KeyChoice choice) {
-        var opening = parts.keys().opening(payer.actor(), choice);
+    private Reserved<Optional<OpenedKey>> tryReserve(Prepared prepared) {
+        var opening = parts.keys().opening(payer.actor(), prepared.choice());
         return reservedBefore
-                ? parts.ledger()
-                        .exchange(payer, id, quote, parts.life(), opening)
-                        .opened()
-                : parts.ledger()
-                        .reserve(payer, id, quote, parts.life(), opening)
-                        .opened();
+                ? parts.ledger().exchange(payer, id, prepared.quote(), parts.life(), opening)
+                : parts.ledger().reserve(payer, id, prepared.quote(), parts.life(), opening);
+    }
+
+    /** Whether this refusal may be another's the next moment, when something is settled. */
+    static boolean isForWantOfRoom(RuntimeException refusal) {
+        return refusal instanceof VaultException known
+                && (known.code() == ErrorCode.SPEND_CAP_REACHED || known.code() == ErrorCode.POOL_QUOTA_EXCEEDED);
     }
 
     /** Goes on where something of the tenant's was settled meanwhile, so that asking again is not in vain. */
     private void awaitRoom(VaultException refusal) {
-        boolean room = refusal.code() == ErrorCode.SPEND_CAP_REACHED || refusal.code() == ErrorCode.POOL_QUOTA_EXCEEDED;
-        if (!room || !parts.settlements().await(payer.actor().tenant(), PATIENCE)) {
+        if (!isForWantOfRoom(refusal)
+                || !parts.settlements().await(payer.actor().tenant(), PATIENCE)) {
             throw refusal;
         }
     }

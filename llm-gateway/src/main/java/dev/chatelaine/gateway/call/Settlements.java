@@ -36,7 +36,7 @@ final class Settlements {
     private final Persistence persistence = new Persistence(Schedulers.parallel());
     private final AtomicLong numbers = new AtomicLong();
     private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
-    private final Map<TenantId, Batches<Settling>> settling = new ConcurrentHashMap<>();
+    private final Batches<TenantId, Settling> settling = new Batches<>(AT_ONCE, this::settle);
 
     Settlements(Ledger ledger, Scheduler blocking) {
         this.ledger = ledger;
@@ -45,14 +45,13 @@ final class Settlements {
 
     /** Settles a request, with those of its tenant that end meanwhile. */
     void settle(TenantId tenant, String id, Outcome outcome) {
-        settling.computeIfAbsent(tenant, any -> new Batches<>(AT_ONCE, batch -> settle(tenant, batch)))
-                .add(new Settling(id, outcome, pending(tenant)));
+        settling.add(tenant, new Settling(id, outcome, pending(tenant)));
     }
 
     /** @param done what to do once it is settled, or given up */
     private record Settling(String id, Outcome outcome, Runnable done) {}
 
-    private Mono<Void> settle(TenantId tenant, List<Settling> batch) {
+    private Mono<Runnable> settle(TenantId tenant, List<Settling> batch) {
         Map<String, Outcome> outcomes =
                 batch.stream().collect(Collectors.toMap(Settling::id, Settling::outcome, (first, again) -> first));
         return Mono.fromCallable(() -> ledger.settle(tenant, outcomes))
@@ -61,7 +60,7 @@ final class Settlements {
                 .doOnNext(refused -> refused.forEach((id, failure) -> log(tenant, id, failure)))
                 .doOnError(failure -> batch.forEach(one -> log(tenant, one.id(), failure)))
                 .doFinally(signal -> batch.forEach(one -> one.done().run()))
-                .then();
+                .then(Mono.empty());
     }
 
     void release(TenantId tenant, String id) {

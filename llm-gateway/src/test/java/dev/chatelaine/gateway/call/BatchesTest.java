@@ -13,11 +13,14 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 class BatchesTest {
+    private static final String ONE = "one";
+    private static final String OTHER = "other";
+
     private final List<List<Integer>> begun = new ArrayList<>();
-    private final List<Sinks.Empty<Void>> ends = new ArrayList<>();
-    private final Batches<Integer> batches = new Batches<>(3, batch -> {
+    private final List<Sinks.One<Runnable>> ends = new ArrayList<>();
+    private final Batches<String, Integer> batches = new Batches<>(3, (kind, batch) -> {
         begun.add(batch);
-        Sinks.Empty<Void> end = Sinks.empty();
+        Sinks.One<Runnable> end = Sinks.one();
         ends.add(end);
         return end.asMono();
     });
@@ -28,17 +31,17 @@ class BatchesTest {
 
     @Test
     void oneThatComesAloneIsDoneAtOnce() {
-        batches.add(1);
+        batches.add(ONE, 1);
         assertThat(begun).containsExactly(List.of(1));
         end(0);
-        batches.add(2);
+        batches.add(ONE, 2);
         assertThat(begun).containsExactly(List.of(1), List.of(2));
     }
 
     @Test
     void thoseThatComeMeanwhileAreDoneTogetherInTheirOrderAsManyAsFit() {
         for (int i = 1; i <= 6; i++) {
-            batches.add(i);
+            batches.add(ONE, i);
         }
         assertThat(begun).containsExactly(List.of(1));
         end(0);
@@ -48,9 +51,29 @@ class BatchesTest {
     }
 
     @Test
+    void thoseOfOtherKindsDoNotWait() {
+        batches.add(ONE, 1);
+        batches.add(OTHER, 2);
+        batches.add(ONE, 3);
+        batches.add(OTHER, 4);
+        assertThat(begun).containsExactly(List.of(1), List.of(2));
+        end(1);
+        assertThat(begun).containsExactly(List.of(1), List.of(2), List.of(4));
+    }
+
+    @Test
+    void whatABatchBringsIsRunWhenTheNextHasBegun() {
+        List<String> order = new ArrayList<>();
+        batches.add(ONE, 1);
+        batches.add(ONE, 2);
+        ends.get(0).tryEmitValue(() -> order.add("after " + begun)).orThrow();
+        assertThat(order).containsExactly("after [[1], [2]]");
+    }
+
+    @Test
     void aBatchThatFailsIsFollowedByTheNext() {
-        batches.add(1);
-        batches.add(2);
+        batches.add(ONE, 1);
+        batches.add(ONE, 2);
         ends.get(0).tryEmitError(new IllegalStateException("away")).orThrow();
         assertThat(begun).containsExactly(List.of(1), List.of(2));
     }
@@ -63,9 +86,9 @@ class BatchesTest {
         ConcurrentLinkedQueue<Integer> done = new ConcurrentLinkedQueue<>();
         List<Integer> underWay = new ArrayList<>();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-        Batches<Integer> busy = new Batches<>(
+        Batches<String, Integer> busy = new Batches<>(
                 64,
-                batch -> Mono.<Void>fromRunnable(() -> {
+                (kind, batch) -> Mono.<Runnable>fromRunnable(() -> {
                             underWay.addAll(batch);
                             if (underWay.size() != batch.size()) {
                                 wrong.add("two batches at once");
@@ -78,7 +101,7 @@ class BatchesTest {
         List<Thread> adding = IntStream.range(0, threads)
                 .mapToObj(thread -> new Thread(() -> {
                     for (int i = 0; i < each; i++) {
-                        busy.add(thread * each + i);
+                        busy.add(ONE, thread * each + i);
                     }
                 }))
                 .toList();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of requests to providers. All it does is for whoever may make such requests ({@code llm:invoke}), and in the
@@ -101,9 +102,13 @@ public final class UpstreamKeys {
                         choice, found.metadata().version(), found.metadata().keyStatus(), found.value()));
     }
 
-    /** What {@link #open} does, for {@link dev.chatelaine.vault.usage.Ledger#reserve} to do with its reservation. */
-    public Function<Transaction, Optional<OpenedKey>> opening(Actor actor, KeyChoice choice) {
-        return tx -> open(tx, actor, choice);
+    /**
+     * What {@link #open} does, for {@link dev.chatelaine.vault.usage.Ledger#reserve} to do with its reservation.
+     *
+     * @param choice null where no key is needed: nothing is opened then
+     */
+    public Function<Transaction, Optional<OpenedKey>> opening(Actor actor, @Nullable KeyChoice choice) {
+        return tx -> choice == null ? Optional.empty() : open(tx, actor, choice);
     }
 
     /**

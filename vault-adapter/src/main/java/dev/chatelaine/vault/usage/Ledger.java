@@ -14,10 +14,13 @@ import dev.chatelaine.vault.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,13 +95,55 @@ public final class Ledger {
     public <T> Reserved<T> reserve(
             Payer payer, String id, Quote quote, Duration life, Function<Transaction, T> opening) {
         require(payer, quote);
-        TenantId tenant = payer.actor().tenant();
-        return books.together(tenant, Set.of(id), book -> {
-            long now = clock.millis();
-            ReservationRow row =
-                    new ReservationRow(id, tenant, payer.keyId(), quote, now, now + life.toMillis(), false);
-            return book.reserve(row, opening);
-        });
+        return books.together(
+                payer.actor().tenant(), Set.of(id), book -> book.reserve(row(payer, id, quote, life), opening));
+    }
+
+    /**
+     * A request that is to be reserved for.
+     *
+     * @param id the request's, from {@link #newRequestId}
+     * @param quote its worst case
+     * @param opening as {@link #reserve(Payer, String, Quote, Duration, Function)} has it
+     */
+    public record Asking<T>(String id, Quote quote, Function<Transaction, T> opening) {}
+
+    /**
+     * Reserves for several requests in one transaction, for each as {@link #reserve(Payer, String, Quote, Duration,
+     * Function)} does: where one is refused, that is its own affair.
+     *
+     * @param asking at most one for an id
+     */
+    public <T> Reservations<T> reserve(Payer payer, List<Asking<T>> asking, Duration life) {
+        Map<String, Reservations.Made<T>> made = new HashMap<>();
+        List<Asking<T>> allowed = new ArrayList<>();
+        for (Asking<T> one : asking) {
+            try {
+                require(payer, one.quote());
+                allowed.add(one);
+            } catch (VaultException e) {
+                made.put(one.id(), new Reservations.Made<>(null, e));
+            }
+        }
+        List<String> ids = allowed.stream().map(Asking::id).toList();
+        made.putAll(books.together(payer.actor().tenant(), ids, book -> reserved(book, payer, allowed, life)));
+        return new Reservations<>(made);
+    }
+
+    private <T> Map<String, Reservations.Made<T>> reserved(
+            Bookkeeping book, Payer payer, List<Asking<T>> asking, Duration life) {
+        Map<String, Reservations.Made<T>> made = new HashMap<>();
+        for (Asking<T> one : asking) {
+            try {
+                ReservationRow row = row(payer, one.id(), one.quote(), life);
+                made.put(one.id(), new Reservations.Made<>(book.reserve(row, one.opening()), null));
+            } catch (JdbiException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                made.put(one.id(), new Reservations.Made<>(null, e));
+            }
+        }
+        return made;
     }
 
     /**
@@ -224,5 +269,10 @@ public final class Ledger {
 
     private void require(Payer payer, Quote quote) {
         access.require(payer.actor(), Permission.LLM_INVOKE, "llm.invoke", quote.modelId());
+    }
+
+    private ReservationRow row(Payer payer, String id, Quote quote, Duration life) {
+        long now = clock.millis();
+        return new ReservationRow(id, payer.actor().tenant(), payer.keyId(), quote, now, now + life.toMillis(), false);
     }
 }
