@@ -1,6 +1,7 @@
 package dev.chatelaine.gateway.call;
 
 import dev.chatelaine.gateway.sse.SseEvent;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -32,12 +33,12 @@ public sealed interface GatewayAnswer {
     }
 
     /**
-     * An answer in events, the first of which is there.
+     * An answer in events, the first of which are there.
      *
-     * @param events for one subscriber, who must take or cancel them. They never fail: where the provider does, the last
+     * @param events those together that came together, for one subscriber, who must take or cancel them. They never fail: where the provider does, the last
      *     is an error, and only what is complete ends with {@link SseEvent#DONE}.
      */
-    record Stream(CallFacts facts, Map<String, String> headers, Flux<SseEvent> events) implements GatewayAnswer {
+    record Stream(CallFacts facts, Map<String, String> headers, Flux<List<SseEvent>> events) implements GatewayAnswer {
         public Stream {
             headers = Map.copyOf(headers);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,18 +30,33 @@ final class StreamedAnswer {
         this.facts = facts;
     }
 
-    /** The events for the caller, each asked for when the one before is taken. */
-    Flux<SseEvent> events(Flux<UpstreamEvent> upstream) {
-        return upstream.concatMapIterable(this::written, 1)
-                .concatWith(Flux.defer(this::complete))
-                .onErrorResume(failure -> Mono.fromCallable(() -> broken(failure)))
+    /** The events for the caller, those together that came together, and the next asked for when those are taken. */
+    Flux<List<SseEvent>> events(Flux<List<UpstreamEvent>> upstream) {
+        return upstream.handle(this::write)
+                .concatWith(Mono.defer(this::complete))
+                .onErrorResume(failure -> Mono.fromCallable(() -> List.of(broken(failure))))
                 .doOnCancel(this::gone);
     }
 
-    private synchronized List<SseEvent> written(UpstreamEvent event) {
-        List<? extends JsonNode> ready = chunks.of(event);
-        ready.forEach(watch::pass);
-        return written(ready);
+    /** What some events become, as far as it may go out. */
+    private synchronized void write(List<UpstreamEvent> events, SynchronousSink<List<SseEvent>> sink) {
+        List<SseEvent> written = new ArrayList<>();
+        RuntimeException broken = null;
+        try {
+            for (UpstreamEvent event : events) {
+                List<? extends JsonNode> ready = chunks.of(event);
+                ready.forEach(watch::pass);
+                written.addAll(written(ready));
+            }
+        } catch (RuntimeException e) {
+            broken = e;
+        }
+        if (!written.isEmpty()) {
+            sink.next(written);
+        }
+        if (broken != null) {
+            sink.error(broken);
+        }
     }
 
     private static List<SseEvent> written(List<? extends JsonNode> chunks) {
@@ -51,16 +67,17 @@ final class StreamedAnswer {
         return SseEvent.data(JsonMapper.shared().writeValueAsString(chunk));
     }
 
-    private Flux<SseEvent> complete() {
+    private Mono<List<SseEvent>> complete() {
         boolean estimated = chunks.isEstimated();
         ending.answered(200, facts.attempts(), usage(), estimated);
-        List<JsonNode> last = new ArrayList<>();
+        List<SseEvent> last = new ArrayList<>();
         JsonNode rest = watch.rest();
         if (rest != null) {
-            last.add(rest);
+            last.add(event(rest));
         }
-        last.addAll(chunks.last());
-        return Flux.fromIterable(written(last)).concatWithValues(SseEvent.DONE);
+        last.addAll(written(chunks.last()));
+        last.add(SseEvent.DONE);
+        return Mono.just(last);
     }
 
     /** What has come stays as it is; the status of the answer was sent long ago, so that the error is an event. */

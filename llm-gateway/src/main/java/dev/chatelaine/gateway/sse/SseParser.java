@@ -48,8 +48,10 @@ public final class SseParser {
      */
     public List<SseEvent> feed(byte[] bytes) {
         List<SseEvent> events = new ArrayList<>();
-        for (byte each : bytes) {
-            take(each, events);
+        int at = 0;
+        while (at < bytes.length) {
+            at = bytes[at] == LF && afterCr ? at + 1 : line(bytes, at, events);
+            afterCr = bytes[at - 1] == CR;
         }
         return events;
     }
@@ -59,20 +61,22 @@ public final class SseParser {
         return line.size() > 0 || hasData || name != null;
     }
 
-    private void take(byte each, List<SseEvent> events) {
-        if (each == LF && afterCr) {
-            afterCr = false;
-            return;
+    /** Takes what is there of a line from here on, with its end; answers where the next begins. */
+    private int line(byte[] bytes, int from, List<SseEvent> events) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != CR && bytes[end] != LF) {
+            end++;
         }
-        afterCr = each == CR;
-        if (++size > limit) {
+        boolean ended = end < bytes.length;
+        size += end - from + (ended ? 1 : 0);
+        if (size > limit) {
             throw new SseOverflowException();
         }
-        if (each == CR || each == LF) {
+        line.write(bytes, from, end - from);
+        if (ended) {
             endLine(events);
-        } else {
-            line.write(each);
         }
+        return ended ? end + 1 : end;
     }
 
     private void endLine(List<SseEvent> events) {

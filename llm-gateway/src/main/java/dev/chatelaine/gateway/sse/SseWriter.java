@@ -1,6 +1,8 @@
 package dev.chatelaine.gateway.sse;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Writes events as bytes that every parser of server-sent events reads as the same events. */
@@ -23,10 +25,26 @@ public final class SseWriter {
             }
             text.append("event: ").append(event.name()).append('\n');
         }
-        for (String line : LINE_END.split(event.data(), -1)) {
+        for (String line : lines(event.data())) {
             text.append("data: ").append(line).append('\n');
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of some events, one after the other. */
+    public static byte[] write(List<SseEvent> events) {
+        if (events.size() == 1) {
+            return write(events.get(0));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        events.forEach(event -> bytes.writeBytes(write(event)));
+        return bytes.toByteArray();
+    }
+
+    /** JSON is one line. */
+    private static List<String> lines(String data) {
+        boolean one = data.indexOf('\n') < 0 && data.indexOf('\r') < 0;
+        return one ? List.of(data) : List.of(LINE_END.split(data, -1));
     }
 
     /** A comment, which is no event and keeps a quiet line open. */

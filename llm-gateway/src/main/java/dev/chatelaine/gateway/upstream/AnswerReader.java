@@ -7,6 +7,7 @@ import dev.chatelaine.gateway.failure.Reaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -112,23 +113,23 @@ final class AnswerReader {
                 limits.eventBytes());
         return first(reader)
                 .timeout(firstByte.remaining(), timer)
-                .map(event -> new UpstreamAnswer.Events(
-                        passed, Flux.from(new EventPublisher(reader, deadline, timer, event))));
+                .map(events -> new UpstreamAnswer.Events(
+                        passed, Flux.from(new EventPublisher(reader, deadline, timer, events))));
     }
 
-    private static Mono<UpstreamEvent> first(EventReader reader) {
+    private static Mono<List<UpstreamEvent>> first(EventReader reader) {
         return Mono.defer(() -> {
-            CompletableFuture<UpstreamEvent> first = new CompletableFuture<>();
-            reader.next(new FirstEvent(reader, first));
+            CompletableFuture<List<UpstreamEvent>> first = new CompletableFuture<>();
+            reader.next(new FirstEvents(reader, first));
             return Pending.of(first, reader::abort);
         });
     }
 
-    private record FirstEvent(EventReader reader, CompletableFuture<UpstreamEvent> first)
+    private record FirstEvents(EventReader reader, CompletableFuture<List<UpstreamEvent>> first)
             implements EventReader.Listener {
         @Override
-        public void event(UpstreamEvent event) {
-            first.complete(event);
+        public void events(List<UpstreamEvent> events) {
+            first.complete(events);
         }
 
         @Override

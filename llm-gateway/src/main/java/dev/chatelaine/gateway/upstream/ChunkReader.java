@@ -1,5 +1,6 @@
 package dev.chatelaine.gateway.upstream;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,18 +9,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Takes the body of one answer piece by piece, each when it is asked for: what nobody asks for stays in the connection,
- * whose sender has to wait. One question at a time; each is answered exactly once, on whichever thread.
+ * Takes the body of one answer piece by piece, each as much as has come when it is asked for: what nobody asks for stays in
+ * the connection, whose sender has to wait. One question at a time; each is answered exactly once, on whichever thread.
  */
 final class ChunkReader {
+    /** In bytes. A provider sends each event by itself, and several may have come. */
+    private static final int LONG_ENOUGH = 16 << 10;
+
     private final Request request;
     private final Content.Source source;
     private final Scheduler timer;
     private boolean ended;
+    private @Nullable Throwable failure;
 
     ChunkReader(Request request, Content.Source source, Scheduler timer) {
         this.request = request;
@@ -45,32 +51,52 @@ final class ChunkReader {
      * @param patience how long to wait for it; asked for each piece
      */
     void read(Supplier<Duration> patience, Listener listener) {
-        while (!ended) {
-            Content.Chunk chunk = source.read();
-            if (chunk == null) {
+        while (true) {
+            Throwable broken = failure;
+            if (broken != null) {
+                listener.failed(broken);
+                return;
+            }
+            if (ended) {
+                listener.end();
+                return;
+            }
+            byte[] bytes = there();
+            if (bytes.length > 0) {
+                if (!listener.chunk(bytes)) {
+                    return;
+                }
+            } else if (!ended && failure == null) {
                 await(patience, listener);
                 return;
             }
-            if (Content.Chunk.isFailure(chunk)) {
-                ended = true;
-                listener.failed(chunk.getFailure());
-                return;
-            }
-            byte[] bytes = bytes(chunk);
-            if (bytes.length > 0 && !listener.chunk(bytes)) {
-                return;
-            }
         }
-        listener.end();
     }
 
-    private byte[] bytes(Content.Chunk chunk) {
+    /** All that has come by now, up to about a piece that is long enough. */
+    private byte[] there() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (!ended && failure == null && bytes.size() < LONG_ENOUGH) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                break;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                failure = chunk.getFailure();
+            } else {
+                take(chunk, bytes);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private void take(Content.Chunk chunk, ByteArrayOutputStream bytes) {
         ByteBuffer buffer = chunk.getByteBuffer();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
+        byte[] piece = new byte[buffer.remaining()];
+        buffer.get(piece);
+        bytes.writeBytes(piece);
         ended = chunk.isLast();
         chunk.release();
-        return bytes;
     }
 
     private void await(Supplier<Duration> patience, Listener listener) {

@@ -1,6 +1,7 @@
 package dev.chatelaine.gateway.upstream;
 
 import dev.chatelaine.gateway.failure.FailureCategory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,25 +16,25 @@ import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A stream's events for one subscriber: the first, which was read before, and the others, each read when it is asked
- * for. Cancelling gives up the connection, and so does the deadline, whether anybody asks or not. Signals are serial, as
+ * A stream's events for one subscriber, those together that came together: the first, which were read before, and the
+ * others, read when they are asked for. Cancelling gives up the connection, and so does the deadline, whether anybody asks or not. Signals are serial, as
  * Reactive Streams has it, and never nest.
  */
-final class EventPublisher implements Publisher<UpstreamEvent>, Subscription, EventReader.Listener {
+final class EventPublisher implements Publisher<List<UpstreamEvent>>, Subscription, EventReader.Listener {
     private final EventReader reader;
     private final Deadline deadline;
     private final Disposable alarm;
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
-    private volatile @Nullable UpstreamEvent ready;
+    private volatile @Nullable List<UpstreamEvent> ready;
     private volatile @Nullable Throwable failure;
     private volatile boolean ended;
     private volatile boolean asking;
     private volatile boolean finished;
-    private volatile @Nullable Subscriber<? super UpstreamEvent> subscriber;
+    private volatile @Nullable Subscriber<? super List<UpstreamEvent>> subscriber;
 
-    EventPublisher(EventReader reader, Deadline deadline, Scheduler timer, UpstreamEvent first) {
+    EventPublisher(EventReader reader, Deadline deadline, Scheduler timer, List<UpstreamEvent> first) {
         this.reader = reader;
         this.deadline = deadline;
         this.ready = first;
@@ -42,7 +43,7 @@ final class EventPublisher implements Publisher<UpstreamEvent>, Subscription, Ev
     }
 
     @Override
-    public void subscribe(Subscriber<? super UpstreamEvent> actual) {
+    public void subscribe(Subscriber<? super List<UpstreamEvent>> actual) {
         if (subscribed.compareAndSet(false, true)) {
             actual.onSubscribe(this);
             subscriber = actual;
@@ -74,8 +75,8 @@ final class EventPublisher implements Publisher<UpstreamEvent>, Subscription, Ev
     }
 
     @Override
-    public void event(UpstreamEvent event) {
-        ready = event;
+    public void events(List<UpstreamEvent> events) {
+        ready = events;
         asking = false;
         drain();
     }
@@ -105,27 +106,27 @@ final class EventPublisher implements Publisher<UpstreamEvent>, Subscription, Ev
     }
 
     private void step() {
-        Subscriber<? super UpstreamEvent> to = subscriber;
+        Subscriber<? super List<UpstreamEvent>> to = subscriber;
         if (to == null) {
             abandon();
             return;
         }
         while (!finished && (!asking || failure != null)) {
             Throwable broken = failure;
-            UpstreamEvent event = ready;
+            List<UpstreamEvent> events = ready;
             if (broken != null) {
                 finish();
                 reader.abort();
                 to.onError(broken(broken));
-            } else if (event == null && ended) {
+            } else if (events == null && ended) {
                 finish();
                 to.onComplete();
             } else if (demand.get() == 0) {
                 return;
-            } else if (event != null) {
+            } else if (events != null) {
                 ready = null;
                 demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
-                to.onNext(event);
+                to.onNext(events);
             } else {
                 asking = true;
                 reader.next(this);

@@ -9,8 +9,7 @@ import dev.chatelaine.gateway.sse.SseParser;
 import dev.chatelaine.vault.crypto.SecretValue;
 import dev.chatelaine.vault.provider.Protocol;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a stream's events one by one. Holds the events of one piece of the body and the part of one that has not ended.
+ * Reads a stream's events, those together that come together. Holds the part of one that has not ended.
  * One question at a time. A stream that ends without the mark of its protocol's end was cut off, and so was one whose
  * event is not JSON, says that there was an error, or repeats the key.
  */
@@ -34,8 +33,8 @@ final class EventReader {
     private final @Nullable SecretValue key;
     private final JsonMapper json;
     private final SseParser parser;
-    private final Deque<SseEvent> ready = new ArrayDeque<>();
     private volatile boolean complete;
+    private volatile @Nullable UpstreamException broken;
 
     EventReader(
             ChunkReader chunks,
@@ -52,9 +51,10 @@ final class EventReader {
         this.parser = new SseParser(limit);
     }
 
-    /** What becomes of a question for the next event. */
+    /** What becomes of a question for the next events. */
     interface Listener {
-        void event(UpstreamEvent event);
+        /** Those of one piece of the body, in their order; at least one. */
+        void events(List<UpstreamEvent> events);
 
         /** The provider said that the stream is complete. */
         void end();
@@ -63,45 +63,59 @@ final class EventReader {
         void failed(Throwable failure);
     }
 
-    /** Asks for the next event. */
+    /** Asks for the next events. */
     void next(Listener listener) {
-        if (complete) {
-            listener.end();
-        } else if (!deliverReady(listener)) {
+        if (!isOver(listener)) {
             chunks.read(patience, new Piece(listener));
         }
+    }
+
+    private boolean isOver(Listener listener) {
+        UpstreamException failure = broken;
+        if (failure != null) {
+            listener.failed(failure);
+        } else if (complete) {
+            listener.end();
+        }
+        return failure != null || complete;
     }
 
     void abort() {
         chunks.abort();
     }
 
-    private boolean deliverReady(Listener listener) {
-        SseEvent event = ready.poll();
-        if (event == null) {
-            return false;
+    /** The events of a piece, as far as they are good; what comes after those is remembered. */
+    private List<UpstreamEvent> good(byte[] bytes) {
+        List<UpstreamEvent> good = new ArrayList<>();
+        try {
+            for (SseEvent event : parser.feed(bytes)) {
+                if (complete || broken != null) {
+                    break;
+                }
+                take(event, good);
+            }
+        } catch (SseOverflowException e) {
+            broken = new UpstreamException(FailureCategory.INVALID_ANSWER);
         }
-        deliver(event, listener);
-        return true;
+        return good;
     }
 
-    private void deliver(SseEvent event, Listener listener) {
+    private void take(SseEvent event, List<UpstreamEvent> good) {
         if (protocol == Protocol.OPENAI && event.isDone()) {
             finish();
-            listener.end();
             return;
         }
         JsonNode body = parsed(event.data());
         if (body == null) {
-            listener.failed(new UpstreamException(FailureCategory.INVALID_ANSWER));
+            broken = new UpstreamException(FailureCategory.INVALID_ANSWER);
         } else if (ErrorSigns.isError(body)) {
             ErrorSigns signs = ErrorSigns.of(body, event.data());
-            listener.failed(new UpstreamException(FailureTable.classify(OK, signs, List.of())));
+            broken = new UpstreamException(FailureTable.classify(OK, signs, List.of()));
         } else {
             if (protocol == Protocol.ANTHROPIC && "message_stop".equals(event.name())) {
                 finish();
             }
-            listener.event(new UpstreamEvent(event.name(), body));
+            good.add(new UpstreamEvent(event.name(), body));
         }
     }
 
@@ -130,13 +144,12 @@ final class EventReader {
 
         @Override
         public boolean chunk(byte[] bytes) {
-            try {
-                ready.addAll(parser.feed(bytes));
-            } catch (SseOverflowException e) {
-                listener.failed(new UpstreamException(FailureCategory.INVALID_ANSWER));
-                return false;
+            List<UpstreamEvent> good = good(bytes);
+            if (good.isEmpty()) {
+                return !isOver(listener);
             }
-            return !deliverReady(listener);
+            listener.events(good);
+            return false;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.chatelaine.gateway.upstream;
 
+import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -22,14 +23,14 @@ public sealed interface UpstreamAnswer {
     }
 
     /**
-     * An answer in events, the first of which has come.
+     * An answer in events, the first of which have come.
      *
      * @param headers those that may be passed on
-     * @param events the events, for one subscriber, who must take or cancel them; they fail with {@link
+     * @param events the events, those together that came together, for one subscriber, who must take or cancel them; they fail with {@link
      *     UpstreamException} ({@code stream_broken}, {@code stream_idle}, {@code deadline}), and end only where the
      *     provider said that the stream is complete. They come on the client's threads, which must not be held up.
      */
-    record Events(Map<String, String> headers, Flux<UpstreamEvent> events) implements UpstreamAnswer {
+    record Events(Map<String, String> headers, Flux<List<UpstreamEvent>> events) implements UpstreamAnswer {
         public Events {
             headers = Map.copyOf(headers);
         }

@@ -101,7 +101,7 @@ class RetriesIT {
     void aStreamThatBreaksIsNotAskedForAgain() throws IOException {
         try (RawServer server = RawServer.streaming("data: {}\n\n")) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) ask(server, LONG);
-            UpstreamFixture.thrown(() -> answer.events().blockLast(LONG));
+            UpstreamFixture.thrown(() -> UpstreamFixture.each(answer).blockLast(LONG));
 
             assertThat(server.exchanges()).hasSize(1);
         }

@@ -161,7 +161,7 @@ class UpstreamBadDaysIT {
             UpstreamException failure = UpstreamFixture.thrown(() -> patient.client()
                     .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMillis(900)))
                     .cast(UpstreamAnswer.Events.class)
-                    .flatMapMany(UpstreamAnswer.Events::events)
+                    .flatMapMany(UpstreamFixture::each)
                     .blockLast(LONG));
 
             assertThat(failure.category()).isEqualTo(FailureCategory.DEADLINE);

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import reactor.core.publisher.Flux;
 
 /** A client for one test, with what it takes to ask. */
 final class UpstreamFixture implements AfterEachCallback {
@@ -74,7 +75,12 @@ final class UpstreamFixture implements AfterEachCallback {
 
     List<UpstreamEvent> events(RawServer server) {
         return Objects.requireNonNull(
-                ((UpstreamAnswer.Events) ask(server)).events().collectList().block(LONG));
+                each((UpstreamAnswer.Events) ask(server)).collectList().block(LONG));
+    }
+
+    /** A stream's events one by one. */
+    static Flux<UpstreamEvent> each(UpstreamAnswer.Events answer) {
+        return answer.events().concatMapIterable(events -> events, 1);
     }
 
     UpstreamException failure(RawServer server) {
@@ -89,9 +95,8 @@ final class UpstreamFixture implements AfterEachCallback {
     FailureCategory breaks(RawServer server) {
         UpstreamAnswer.Events answer = (UpstreamAnswer.Events) ask(server);
         AtomicReference<UpstreamEvent> first = new AtomicReference<>();
-        UpstreamException failure = thrown(() -> answer.events()
-                .doOnNext(event -> first.compareAndSet(null, event))
-                .blockLast(LONG));
+        UpstreamException failure = thrown(() ->
+                each(answer).doOnNext(event -> first.compareAndSet(null, event)).blockLast(LONG));
         Objects.requireNonNull(first.get(), "an event came first");
         return failure.category();
     }

@@ -126,7 +126,7 @@ class UpstreamMemoryIT {
 
         static Slow of(UpstreamAnswer.Events answer) {
             Slow caller = new Slow();
-            answer.events().subscribe(caller);
+            UpstreamFixture.each(answer).subscribe(caller);
             return caller;
         }
 

@@ -62,7 +62,8 @@ class UpstreamStreamsIT {
                 """)) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask("anthropic", server);
 
-            assertThat(Objects.requireNonNull(answer.events().collectList().block(LONG)))
+            assertThat(Objects.requireNonNull(
+                            UpstreamFixture.each(answer).collectList().block(LONG)))
                     .extracting(UpstreamEvent::name)
                     .containsExactly("message_start", "message_stop");
         }
@@ -78,7 +79,7 @@ class UpstreamStreamsIT {
             exchange.write("data: [DONE]\n\n");
         })) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask(server);
-            List<UpstreamEvent> all = Objects.requireNonNull(answer.events()
+            List<UpstreamEvent> all = Objects.requireNonNull(UpstreamFixture.each(answer)
                     .doOnNext(event -> more.complete(null))
                     .collectList()
                     .block(LONG));
@@ -127,7 +128,7 @@ class UpstreamStreamsIT {
             exchange.awaitGone();
         })) {
             UpstreamAnswer.Events answer = (UpstreamAnswer.Events) fixture.ask(server);
-            answer.events().take(1).blockLast(LONG);
+            UpstreamFixture.each(answer).take(1).blockLast(LONG);
 
             server.exchanges().get(0).gone().get(30, TimeUnit.SECONDS);
         }
@@ -149,7 +150,7 @@ class UpstreamStreamsIT {
             clock.set(LONG.toNanos());
 
             UpstreamException failure =
-                    UpstreamFixture.thrown(() -> answer.events().blockLast(LONG));
+                    UpstreamFixture.thrown(() -> UpstreamFixture.each(answer).blockLast(LONG));
             assertThat(failure.category()).isEqualTo(FailureCategory.DEADLINE);
         }
     }
@@ -170,7 +171,7 @@ class UpstreamStreamsIT {
                     .send(UpstreamFixture.request("openai", server.url()), Deadline.after(Duration.ofMinutes(5)))
                     .block(LONG));
             Taking taking = new Taking();
-            answer.events().subscribe(taking);
+            UpstreamFixture.each(answer).subscribe(taking);
             taking.take(5);
             taking.five.get(30, TimeUnit.SECONDS);
             RawServer.Exchange exchange = server.exchanges().get(0);

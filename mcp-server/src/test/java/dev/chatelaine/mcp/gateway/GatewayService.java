@@ -1,8 +1,10 @@
 package dev.chatelaine.mcp.gateway;
 
+import dev.chatelaine.gateway.call.Gateway;
 import dev.chatelaine.gateway.call.GatewayLimits;
 import dev.chatelaine.gateway.fake.FakeProvider;
 import dev.chatelaine.gateway.fake.FakeProviders;
+import dev.chatelaine.gateway.upstream.UpstreamClient;
 import dev.chatelaine.gateway.upstream.UpstreamLimits;
 import dev.chatelaine.mcp.config.Settings;
 import dev.chatelaine.mcp.entry.ServedProcess;
@@ -26,6 +28,7 @@ import dev.chatelaine.vault.secret.SecretName;
 import dev.chatelaine.vault.usage.KeySpend;
 import dev.chatelaine.vault.usage.UsageGroup;
 import dev.chatelaine.vault.usage.UsageQuery;
+import dev.chatelaine.vault.verify.HostResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -160,6 +163,12 @@ final class GatewayService implements AutoCloseable {
     /** A model as requests name it. */
     String model(String provider) {
         return provider + "/" + provider(provider).model();
+    }
+
+    /** A gateway over the same vault, to be asked without HTTP; the caller closes it. */
+    Gateway gateway() {
+        UpstreamClient client = new UpstreamClient(local.endpoints(), HostResolver.system(), limits.upstream(), clock);
+        return new Gateway(local.get(), local.catalog(), client, limits, clock, RANDOM);
     }
 
     URI address() {
