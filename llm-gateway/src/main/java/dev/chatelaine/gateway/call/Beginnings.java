@@ -54,10 +54,22 @@ final class Beginnings {
     }
 
     private Mono<Runnable> begin(List<Beginning> batch) {
-        return Mono.fromCallable(() -> begun(batch))
+        return Mono.fromCallable(() -> begunOrFailed(batch))
                 .subscribeOn(parts.blocking())
-                .onErrorResume(failure ->
-                        Mono.just(() -> batch.forEach(one -> one.sink().error(failure))));
+                .onErrorResume(failure -> Mono.just(failed(batch, failure)));
+    }
+
+    /** Whatever happens, memory that runs out among it, those of a batch are told, and the next one follows. */
+    private Runnable begunOrFailed(List<Beginning> batch) {
+        try {
+            return begun(batch);
+        } catch (VirtualMachineError | LinkageError e) {
+            return failed(batch, e);
+        }
+    }
+
+    private static Runnable failed(List<Beginning> batch, Throwable failure) {
+        return () -> batch.forEach(one -> one.sink().error(failure));
     }
 
     private Runnable begun(List<Beginning> batch) {

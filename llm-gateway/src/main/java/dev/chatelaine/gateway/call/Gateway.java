@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final int THREADS = 32;
+    private static final int THREADS = 128;
     private static final int QUEUE = 100_000;
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration GOODBYE = Duration.ofSeconds(5);

@@ -64,9 +64,9 @@ final class Invocation {
     void reserved(Function<String, Reserved<Optional<OpenedKey>>> reservations) {
         Reserving.Prepared asked = Objects.requireNonNull(prepared, "nothing is reserved that was not asked for");
         first = Tried.of(() -> {
-            Optional<Reserving.Ready> ready = reserving.reserved(asked, reservations.apply(arrival.id()));
+            Reserved<Optional<OpenedKey>> reserved = reservations.apply(arrival.id());
             ending.reserved(chain.get(0), reserving.promptAtMost());
-            return ready;
+            return reserving.reserved(asked, reserved);
         });
     }
 
@@ -87,6 +87,9 @@ final class Invocation {
 
     private Mono<GatewayAnswer> begun() {
         Tried<Optional<Reserving.Ready>> begun = Objects.requireNonNull(first, "what runs was prepared");
+        // The key is not kept for longer than it takes to ask with it.
+        first = null;
+        prepared = null;
         return begun.failedWith(Reserving::isForWantOfRoom)
                 // Where it may wait for room.
                 ? step(0)

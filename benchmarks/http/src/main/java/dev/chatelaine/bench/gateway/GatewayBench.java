@@ -29,6 +29,7 @@ public final class GatewayBench {
     /** Those who pause ask less, and so for longer. */
     private static final int LONGER = 5;
 
+    private static final Duration CLIENT_IDLE = Duration.ofSeconds(20);
     private static final int WORDS = 20;
     private static final PrintStream OUT = System.out;
 
@@ -50,6 +51,8 @@ public final class GatewayBench {
         int streams = Integer.getInteger("streams");
         HttpClient client = new HttpClient();
         client.setMaxConnectionsPerDestination(Math.max(streams, CONNECTIONS[CONNECTIONS.length - 1]));
+        // Less than the 30 s after which a server closes a connection, which a request may be on its way on by then.
+        client.setIdleTimeout(CLIENT_IDLE.toMillis());
         client.start();
         List<Way> ways = new ArrayList<>();
         try (Folder folder = Folder.create("bench-gateway");
