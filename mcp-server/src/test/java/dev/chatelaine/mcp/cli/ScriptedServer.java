@@ -41,6 +41,7 @@ final class ScriptedServer implements AutoCloseable {
     private final SortedMap<String, String> values = new TreeMap<>();
     private final int port;
     private ServerSocket listening;
+    private Thread accepting;
     private long revision = 1;
     private volatile boolean revoked;
     private volatile String refusal = "";
@@ -50,7 +51,7 @@ final class ScriptedServer implements AutoCloseable {
         this.values.putAll(values);
         this.port = FreePort.next();
         this.listening = listen(port);
-        accept();
+        this.accepting = accept(listening);
     }
 
     String address() {
@@ -105,12 +106,23 @@ final class ScriptedServer implements AutoCloseable {
     /** Ends every connection, and takes no more. */
     void goAway() throws IOException {
         listening.close();
+        awaitEnd(accepting);
         drop();
+    }
+
+    /** The system listens on until whoever waits for a connection has been woken. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     void comeBack() {
         listening = listen(port);
-        accept();
+        accepting = accept(listening);
     }
 
     void drop() throws IOException {
@@ -137,9 +149,8 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        ServerSocket own = listening;
-        thread(() -> {
+    private Thread accept(ServerSocket own) {
+        return thread(() -> {
             while (true) {
                 Socket connection = own.accept();
                 connections.add(connection);
@@ -152,7 +163,7 @@ final class ScriptedServer implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void thread(Work work) {
+    private static Thread thread(Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -162,6 +173,7 @@ final class ScriptedServer implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket connection) throws IOException {
