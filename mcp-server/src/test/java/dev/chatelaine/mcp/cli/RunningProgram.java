@@ -14,8 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** The command line as a process that goes on, with its input open and its output read line by line. */
 final class RunningProgram implements AutoCloseable {
-    /** More than the 65 s after which a server that says nothing counts as gone, where its going was not heard. */
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 60;
 
     private final Process process;
     private final BufferedReader out;
