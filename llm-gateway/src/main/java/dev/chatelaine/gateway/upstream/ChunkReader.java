@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -110,12 +111,12 @@ final class ChunkReader {
                 },
                 patience.get().toNanos(),
                 TimeUnit.NANOSECONDS);
-        source.demand(() -> {
+        source.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, () -> {
             alarm.dispose();
             if (settled.compareAndSet(false, true)) {
                 read(patience, listener);
             }
-        });
+        }));
     }
 
     /** Gives the rest up and the connection with it. Harmless when all has been read. */

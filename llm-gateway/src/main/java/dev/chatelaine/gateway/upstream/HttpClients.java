@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -36,7 +37,11 @@ final class HttpClients {
         ClientConnector connector = new ClientConnector();
         connector.setSslContextFactory(new SslContextFactory.Client());
         connector.setReceiveBufferSize(RECEIVE_BUFFER);
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        connector.setSelectors(Runtime.getRuntime().availableProcessors());
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        // Whoever is told of an answer never blocks, so that the thread that finds it there hands it over by itself.
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        HttpClient client = new HttpClient(transport);
         client.setExecutor(threads);
         client.setScheduler(new ScheduledExecutorScheduler("upstream-timer", true, 1));
         client.setByteBufferPool(new ArrayByteBufferPool());
