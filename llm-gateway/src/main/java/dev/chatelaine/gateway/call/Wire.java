@@ -6,8 +6,11 @@ import dev.chatelaine.gateway.anthropic.MessagesRequest;
 import dev.chatelaine.gateway.quirk.FittedRequest;
 import dev.chatelaine.gateway.resolution.Candidate;
 import dev.chatelaine.vault.provider.Model;
+import dev.chatelaine.vault.provider.ModelQuirks;
 import dev.chatelaine.vault.provider.Protocol;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,8 +44,10 @@ record Wire(String path, byte[] body, List<String> changed) {
         if (asked.kind() == Asked.Kind.EMBEDDINGS) {
             return new Wire(asked.kind().path(), bytes(body), List.of());
         }
-        FittedRequest fitted = FittedRequest.of(body, candidate.provider().quirks());
-        return new Wire(asked.kind().path(), bytes(fitted.body()), fitted.changed());
+        FittedRequest forModel = FittedRequest.of(body, quirks(candidate.known()));
+        FittedRequest fitted =
+                FittedRequest.of(forModel.body(), candidate.provider().quirks());
+        return new Wire(asked.kind().path(), bytes(fitted.body()), all(forModel.changed(), fitted.changed()));
     }
 
     private static Wire anthropic(Asked asked, Candidate candidate) {
@@ -55,12 +60,21 @@ record Wire(String path, byte[] body, List<String> changed) {
         }
         Model known = candidate.known();
         Long longest = known == null ? null : known.maxOutput();
+        FittedRequest forModel = FittedRequest.of(asked.body(), quirks(known));
         MessagesRequest request = MessagesRequest.of(
-                asked.body(),
+                forModel.body(),
                 candidate.model(),
                 longest == null ? USUAL_ANSWER : longest,
                 known == null ? null : known.reasoning());
-        return new Wire("/messages", bytes(request.body()), request.changed());
+        return new Wire("/messages", bytes(request.body()), all(forModel.changed(), request.changed()));
+    }
+
+    private static ModelQuirks quirks(@Nullable Model model) {
+        return model == null ? ModelQuirks.NONE : model.quirks();
+    }
+
+    private static List<String> all(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static byte[] bytes(ObjectNode body) {

@@ -1,5 +1,6 @@
 package dev.chatelaine.gateway.quirk;
 
+import dev.chatelaine.vault.provider.ModelQuirks;
 import dev.chatelaine.vault.provider.Quirks;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,14 @@ import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request as one provider can take it.
+ * A request as one model, or one provider, can take it.
  *
  * @param body what is sent; shares its unchanged parts with the request it was made from
  * @param changed the fields that were left out or lowered, for the caller to know
  */
 public record FittedRequest(ObjectNode body, List<String> changed) {
     private static final String STREAM_OPTIONS = "stream_options";
+    private static final String TOOL_CHOICE = "tool_choice";
 
     public FittedRequest {
         changed = List.copyOf(changed);
@@ -46,6 +48,32 @@ public record FittedRequest(ObjectNode body, List<String> changed) {
         changed.addAll(FittedMessages.into(body, quirks));
         askForUsage(body, quirks);
         return new FittedRequest(body, changed);
+    }
+
+    /**
+     * The request, fitted to a model. A field that is left out is told, and so is that the model may do without a tool.
+     *
+     * @param request in OpenAI's shape; is not changed
+     */
+    public static FittedRequest of(ObjectNode request, ModelQuirks quirks) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : request.properties()) {
+            if (quirks.leaveOut().contains(field.getKey())) {
+                note(changed, field.getKey(), field.getValue());
+            } else {
+                body.set(field.getKey(), field.getValue());
+            }
+        }
+        if (!quirks.forcedTools() && isForced(body.path(TOOL_CHOICE))) {
+            body.put(TOOL_CHOICE, "auto");
+            changed.add(TOOL_CHOICE);
+        }
+        return new FittedRequest(body, changed);
+    }
+
+    private static boolean isForced(JsonNode choice) {
+        return choice.isObject() || choice.asString("").equals("required");
     }
 
     private static void note(List<String> changed, String name, JsonNode value) {

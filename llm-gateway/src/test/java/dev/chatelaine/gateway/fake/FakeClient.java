@@ -118,10 +118,11 @@ final class FakeClient {
         if (!body.has("model")) {
             body.put("model", fake.model());
         }
+        String model = Json.text(body, "model");
+        ObjectNode forModel = FittedRequest.of(body, fake.quirks(model)).body();
         ObjectNode fitted = anthropic(fake)
-                ? MessagesRequest.of(body, Json.text(body, "model"), LONGEST, null)
-                        .body()
-                : FittedRequest.of(body, fake.provider().quirks()).body();
+                ? MessagesRequest.of(forModel, model, LONGEST, null).body()
+                : FittedRequest.of(forModel, fake.provider().quirks()).body();
         return fitted.toString();
     }
 

@@ -67,12 +67,25 @@ final class FakeOpenAi extends FakeChat {
                     "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
                             + " 'max_completion_tokens' instead.");
         }
-        if (model.matches("(gpt-5(-mini|-nano)?|o[1-9].*)")
-                && body.path("temperature").asDouble(1) != 1) {
-            throw Refusal.bad(
-                    "temperature",
-                    "Unsupported value: 'temperature' does not support this value with this model. Only the default"
-                            + " (1) value is supported.");
+        if (model.matches("(gpt-5(-mini|-nano)?|o[1-9].*)")) {
+            tuning(body);
+        }
+    }
+
+    /** Reasoning models cannot be tuned; {@code temperature} and {@code top_p} may say what they are anyway. */
+    private static void tuning(JsonNode body) {
+        for (String field : Set.of("temperature", "top_p")) {
+            if (body.path(field).asDouble(1) != 1) {
+                throw Refusal.bad(
+                        field,
+                        "Unsupported value: '" + field + "' does not support this value with this model. Only the"
+                                + " default (1) value is supported.");
+            }
+        }
+        for (String field : Set.of("presence_penalty", "frequency_penalty", "logprobs", "top_logprobs", "logit_bias")) {
+            if (Json.has(body, field)) {
+                throw Refusal.bad(field, "Unsupported parameter: '" + field + "' is not supported with this model.");
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.chatelaine.gateway.fake;
 
 import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.Model;
+import dev.chatelaine.vault.provider.ModelQuirks;
 import dev.chatelaine.vault.provider.Provider;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +55,10 @@ public abstract class FakeProvider implements AutoCloseable {
         }
         catalog.models().stream()
                 .filter(one -> one.provider().equals(provider.id()))
-                .forEach(one -> models.add(one.name()));
+                .forEach(one -> {
+                    models.add(one.name());
+                    models.addAll(one.aliases());
+                });
     }
 
     /** Its id in the catalogue. */
@@ -143,6 +148,11 @@ public abstract class FakeProvider implements AutoCloseable {
 
     final boolean knows(String name) {
         return name.startsWith("fake-") || models.contains(name);
+    }
+
+    /** What a model of its cannot take, by the catalogue. */
+    final ModelQuirks quirks(String named) {
+        return Catalog.builtIn().model(provider.id(), named).map(Model::quirks).orElse(ModelQuirks.NONE);
     }
 
     final List<String> models() {

@@ -219,7 +219,11 @@ final class MessagesCheck {
         if (body.path("tools").isEmpty()) {
             throw bad("tool_choice may only be specified while providing tools");
         }
-        if (thinks(body) && Set.of("any", "tool").contains(Json.text(choice, "type"))) {
+        boolean forced = Set.of("any", "tool").contains(Json.text(choice, "type"));
+        if (forced && model.matches("claude-(fable-5-[12]|opus-5-5|sonnet-5-5).*")) {
+            throw bad("tool_choice: forced tool use is not supported for this model.");
+        }
+        if (thinks(body) && forced) {
             throw bad("Thinking may not be enabled when tool_choice forces tool use.");
         }
     }

@@ -75,16 +75,51 @@ class RichRequestTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void isTakenByEveryModelOfTheCatalogueButForWhatOneModelRefuses(String id) {
+    void isTakenByEveryModelOfTheCatalogue(String id) {
         FakeProvider fake = FAKES.get(id);
         ObjectNode request = (ObjectNode) Json.parse(RICH).orElseThrow();
-        // Not the provider's, but single models' affair: the caller is told.
-        request.remove(List.of("temperature", "top_p"));
         for (String model : fake.models()) {
             FakeClient.Reply reply =
                     client.ask(fake, request.put("model", model).toString());
             assertThat(reply.status()).as(model + ": " + reply.raw()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void isTakenByEveryModelOfTheCatalogueWithAToolThatItHasToCall(String id) {
+        FakeProvider fake = FAKES.get(id);
+        ObjectNode request = (ObjectNode) Json.parse(RICH).orElseThrow();
+        for (String model : fake.models()) {
+            FakeClient.Reply reply = client.ask(
+                    fake,
+                    request.put("model", model).put("tool_choice", "required").toString());
+            assertThat(reply.status()).as(model + ": " + reply.raw()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "anthropic | claude-opus-5-5   | `temperature`:0.5",
+                "anthropic | claude-haiku-5-5  | `top_p`:0.5",
+                "anthropic | claude-opus-4-7   | `top_k`:4",
+                "anthropic | claude-fable-5-1  | `tool_choice`:{`type`:`any`},`tools`:[{`name`:`a`,`input_schema`:{`type`:`object`}}]",
+                "anthropic | claude-sonnet-5-5 | `tool_choice`:{`type`:`tool`,`name`:`a`},`tools`:[{`name`:`a`,`input_schema`:{`type`:`object`}}]",
+                "openai    | gpt-5-mini        | `temperature`:0.5",
+                "openai    | o3                | `top_p`:0.5",
+                "openai    | o4-mini           | `logprobs`:true"
+            })
+    void isNotTakenAsItIsBySomeModels(String id, String model, String field) {
+        FakeProvider fake = FAKES.get(id);
+        String plain =
+                "{\"model\":\"" + model + "\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                        + field.replace('`', '"') + "}";
+        String request = fake.id().equals("openai") ? plain.replace("max_tokens", "max_completion_tokens") : plain;
+
+        assertThat(client.send(fake, request, fake.key()).statusCode()).isEqualTo(400);
     }
 
     @ParameterizedTest

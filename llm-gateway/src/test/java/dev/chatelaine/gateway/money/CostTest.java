@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.chatelaine.vault.provider.Model;
 import dev.chatelaine.vault.provider.Model.LongPrompt;
 import dev.chatelaine.vault.provider.Model.Price;
+import dev.chatelaine.vault.provider.ModelQuirks;
 import dev.chatelaine.vault.provider.ProviderId;
 import dev.chatelaine.vault.provider.Tier;
 import java.math.BigInteger;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -125,7 +127,18 @@ class CostTest {
     }
 
     private static Model model(LongPrompt longPrompt) {
-        return new Model(new ProviderId("openai"), "m", Tier.PREMIUM, null, null, MINI, longPrompt, null, null);
+        return new Model(
+                new ProviderId("openai"),
+                "m",
+                Tier.PREMIUM,
+                null,
+                null,
+                MINI,
+                longPrompt,
+                null,
+                null,
+                Set.of(),
+                ModelQuirks.NONE);
     }
 
     /** A number from 0 to the most, the ends and small ones more often than chance has them. */

@@ -3,6 +3,7 @@ package dev.chatelaine.gateway.quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.vault.provider.Catalog;
+import dev.chatelaine.vault.provider.ModelQuirks;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,54 @@ class FittedRequestTest {
                 .forEach(provider -> assertThat(FittedRequest.of(json(request), provider.quirks())
                                 .body())
                         .isNotNull());
+    }
+
+    @Test
+    void whatOneModelRefusesIsLeftOutAndTold() {
+        FittedRequest fitted = FittedRequest.of(json(EVERYTHING), quirks("anthropic", "claude-opus-4-7"));
+
+        ObjectNode expected = json(EVERYTHING);
+        expected.remove("temperature");
+        assertThat(fitted.body()).isEqualTo(expected);
+        assertThat(fitted.changed()).containsExactly("temperature");
+    }
+
+    @Test
+    void aFieldOfNothingIsNoChangeForAModelEither() {
+        FittedRequest fitted =
+                FittedRequest.of(json("{\"temperature\":null,\"top_p\":1}"), quirks("openai", "gpt-5-mini-2025-08-07"));
+
+        assertThat(fitted.body()).isEqualTo(json("{}"));
+        assertThat(fitted.changed()).containsExactly("top_p");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"a\"}}"})
+    void aModelThatCannotBeToldToCallAToolIsLeftToDecide(String choice) {
+        String request = "{\"tool_choice\":" + choice + "}";
+        FittedRequest fitted = FittedRequest.of(json(request), quirks("anthropic", "claude-opus-5-5"));
+
+        assertThat(fitted.body()).isEqualTo(json("{\"tool_choice\":\"auto\"}"));
+        assertThat(fitted.changed()).containsExactly("tool_choice");
+        assertThat(FittedRequest.of(json(request), quirks("anthropic", "claude-opus-5"))
+                        .body())
+                .isEqualTo(json(request));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"auto\"", "\"none\"", "null", "7"})
+    void whatLeavesItToTheModelStays(String choice) {
+        String request = "{\"tool_choice\":" + choice + "}";
+        FittedRequest fitted = FittedRequest.of(json(request), quirks("anthropic", "claude-opus-5-5"));
+
+        assertThat(fitted.body()).isEqualTo(json(request));
+        assertThat(fitted.changed()).isEmpty();
+    }
+
+    private static ModelQuirks quirks(String provider, String model) {
+        return CATALOG.model(CATALOG.provider(provider).id(), model)
+                .orElseThrow()
+                .quirks();
     }
 
     private static FittedRequest fit(String provider, String request) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,15 @@ public final class Catalog {
     private final Map<ProviderId, Provider> providers;
     private final Map<String, Plan> plans;
     private final Map<String, Model> models;
+    private final Map<String, Model> byAlias = new HashMap<>();
 
     Catalog(Map<ProviderId, Provider> providers, Map<String, Plan> plans, Map<String, Model> models) {
         this.providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         this.plans = Collections.unmodifiableMap(new LinkedHashMap<>(plans));
         this.models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        models.values()
+                .forEach(model ->
+                        model.aliases().forEach(alias -> byAlias.putIfAbsent(model.provider() + "/" + alias, model)));
     }
 
     /** The catalogue that the program brings. Reads it anew at each call: call once and hand it on. */
@@ -91,9 +96,11 @@ public final class Catalog {
         return Optional.ofNullable(plans.get(name));
     }
 
-    /** The model of this provider, if the catalogue knows it. */
+    /** The model of this provider, by its name or another that the provider has for it, if the catalogue knows it. */
     public Optional<Model> model(ProviderId provider, String name) {
-        return Optional.ofNullable(models.get(provider + "/" + name));
+        String id = provider + "/" + name;
+        Model named = models.get(id);
+        return Optional.ofNullable(named == null ? byAlias.get(id) : named);
     }
 
     Optional<Provider> find(String idOrAlias) {

@@ -1,5 +1,8 @@
 package dev.chatelaine.vault.provider;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param longPrompt what it costs with a long prompt, where that is more
  * @param source where its price comes from, or null where nobody said
  * @param reasoning how it is told how hard to think, or null where that is not known
+ * @param aliases other names by which the provider knows it, such as one with a date
+ * @param quirks what it cannot take
  */
 public record Model(
         ProviderId provider,
@@ -24,7 +29,13 @@ public record Model(
         @Nullable Price price,
         @Nullable LongPrompt longPrompt,
         @Nullable PriceSource source,
-        @Nullable Reasoning reasoning) {
+        @Nullable Reasoning reasoning,
+        Set<String> aliases,
+        ModelQuirks quirks) {
+
+    public Model {
+        aliases = Collections.unmodifiableSet(new LinkedHashSet<>(aliases));
+    }
 
     /** A model with one price, of which nobody said where it comes from. */
     public Model(
@@ -34,7 +45,7 @@ public record Model(
             @Nullable Long context,
             @Nullable Long maxOutput,
             @Nullable Price price) {
-        this(provider, name, tier, context, maxOutput, price, null, null, null);
+        this(provider, name, tier, context, maxOutput, price, null, null, null, Set.of(), ModelQuirks.NONE);
     }
 
     /** The model as it is written in the catalogue and in requests: {@code openai/gpt-4.1-mini}. */

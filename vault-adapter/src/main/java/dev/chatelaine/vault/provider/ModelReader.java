@@ -20,7 +20,7 @@ final class ModelReader {
     private static final Set<String> LONG_PROMPT = with(CatalogReader.ordered("above"), PRICES);
     private static final Set<String> MODEL = with(
             with(CatalogReader.ordered("tier", "context", "max_output"), PRICES),
-            with(CatalogReader.ordered("long_prompt", "reasoning"), SOURCE_FIELDS));
+            with(CatalogReader.ordered("long_prompt", "reasoning", "aliases", "quirks"), SOURCE_FIELDS));
 
     private final Map<ProviderId, Provider> providers;
     private final Map<String, Model> models;
@@ -67,6 +67,8 @@ final class ModelReader {
             throw entry.fault("a new model needs a tier");
         }
         YamlNode reasoning = fields.get("reasoning");
+        YamlNode aliases = fields.get("aliases");
+        YamlNode quirks = fields.get("quirks");
         return new Model(
                 provider,
                 name,
@@ -76,7 +78,26 @@ final class ModelReader {
                 price(fields, was == null ? null : was.price(), entry),
                 longPrompt(fields, was),
                 source(provider, fields, was, entry),
-                reasoning != null ? ReasoningReader.read(reasoning) : was == null ? null : was.reasoning());
+                reasoning != null ? ReasoningReader.read(reasoning) : was == null ? null : was.reasoning(),
+                aliases != null ? aliases(provider, name, aliases) : was == null ? Set.of() : was.aliases(),
+                quirks != null ? QuirksReader.ofModel(quirks) : was == null ? ModelQuirks.NONE : was.quirks());
+    }
+
+    private Set<String> aliases(ProviderId provider, String name, YamlNode list) {
+        Set<String> aliases = new LinkedHashSet<>();
+        for (YamlNode item : list.items()) {
+            String alias = item.text();
+            boolean taken = alias.equals(name)
+                    || models.containsKey(provider + "/" + alias)
+                    || models.values().stream()
+                            .anyMatch(other -> other.provider().equals(provider)
+                                    && !other.name().equals(name)
+                                    && other.aliases().contains(alias));
+            if (taken || !aliases.add(alias)) {
+                throw item.fault("a model of " + provider + " has the name '" + alias + "' already");
+            }
+        }
+        return aliases;
     }
 
     private static @Nullable Long size(@Nullable YamlNode node, @Nullable Long otherwise) {

@@ -7,12 +7,22 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a provider cannot take. What is named replaces what was there. */
+/** Reads what a provider or one of its models cannot take. What is named replaces what was there. */
 final class QuirksReader {
     private static final Set<String> QUIRKS =
             CatalogReader.ordered("leave_out", "rename", "at_most", "stream_usage", "roles", "call_ids");
 
+    private static final Set<String> OF_MODEL = CatalogReader.ordered("leave_out", "forced_tools");
+
     private QuirksReader() {}
+
+    /** Replaces all that was said of a model. */
+    static ModelQuirks ofModel(YamlNode node) {
+        Map<String, YamlNode> fields = node.fields(OF_MODEL);
+        YamlNode leaveOut = fields.get("leave_out");
+        YamlNode forced = fields.get("forced_tools");
+        return new ModelQuirks(leaveOut == null ? Set.of() : leaveOut(leaveOut), forced == null || forced.flag());
+    }
 
     static Quirks read(YamlNode node, Quirks was) {
         Map<String, YamlNode> fields = node.fields(QUIRKS);

@@ -75,6 +75,16 @@ class CatalogFileTest {
                 mistake("providers:\n  groq:\n    quirks: {stream_usage: maybe}", 3, "asked, always, never"),
                 mistake("providers:\n  groq:\n    quirks: {call_ids: ten}", 3, "any, nine"),
                 mistake("models:\n  openai/g: {tier: premium, context: 0}", 2, "at least 1"),
+                mistake("models:\n  openai/g: {tier: premium, quirks: {leave_out: [stream]}}", 2, "without 'stream'"),
+                mistake("models:\n  openai/g: {tier: premium, quirks: {forced_tools: no}}", 2, "true or false"),
+                mistake(
+                        "models:\n  openai/g: {tier: premium, quirks: {at_most: {n: 1}}}",
+                        2,
+                        "leave_out, forced_tools"),
+                mistake("models:\n  openai/g: {tier: premium, aliases: [g]}", 2, "has the name 'g' already"),
+                mistake("models:\n  openai/g: {tier: premium, aliases: [gpt-4o]}", 2, "the name 'gpt-4o' already"),
+                mistake("models:\n  openai/g: {tier: premium, aliases: [o3-2025-04-16]}", 2, "already"),
+                mistake("models:\n  openai/g: {tier: premium, aliases: [h, h]}", 2, "the name 'h' already"),
                 mistake("models:\n  openai/g: {tier: premium, input_micro_usd_per_mtok: 1}", 2, "a price needs both"),
                 mistake("models:\n  xai/g: {tier: premium}\n  grok/g: {tier: premium}", 3, "'grok/g' is given twice"),
                 mistake("providers:\n  openai: {a: *b}", 2, "not well-formed YAML"),
@@ -283,6 +293,36 @@ class CatalogFileTest {
         assertThat(catalog.provider("groq").quirks().callIds()).isEqualTo(Quirks.CallIds.NINE);
         assertThat(catalog.provider("mistral").quirks().roles()).isEmpty();
         assertThat(catalog.provider("mistral").quirks().callIds()).isEqualTo(Quirks.CallIds.NINE);
+    }
+
+    @Test
+    void aModelHasQuirksOfItsOwnAndOtherNames() throws IOException {
+        Catalog catalog = Catalog.load(file(
+                "models: { openai/m: { tier: premium, aliases: [m-2026-01-01, m-latest], quirks: { leave_out: [seed],"
+                        + " forced_tools: false } }, openai/o3: { aliases: [] }, openai/gpt-5: { quirks: {} } }"));
+        ProviderId openai = new ProviderId("openai");
+        Model model = catalog.model(openai, "m-latest").orElseThrow();
+
+        assertThat(model.name()).isEqualTo("m");
+        assertThat(model.quirks().leaveOut()).containsExactly("seed");
+        assertThat(model.quirks().forcedTools()).isFalse();
+        assertThat(catalog.model(openai, "m-2026-01-01")).contains(model);
+        assertThat(catalog.model(new ProviderId("groq"), "m-latest")).isEmpty();
+        assertThat(catalog.model(openai, "o3-2025-04-16")).isEmpty();
+        assertThat(catalog.model(openai, "o3").orElseThrow().quirks().leaveOut())
+                .contains("temperature");
+        assertThat(catalog.model(openai, "gpt-5").orElseThrow().quirks()).isEqualTo(ModelQuirks.NONE);
+        assertThat(catalog.models()).filteredOn(one -> one.name().equals("m")).hasSize(1);
+    }
+
+    @Test
+    void aModelOfTheFileGoesBeforeAnotherNameOfOneThatWasThere() throws IOException {
+        Catalog catalog = Catalog.load(file("models: { openai/o3-2025-04-16: { tier: flagship } }"));
+
+        assertThat(catalog.model(new ProviderId("openai"), "o3-2025-04-16")
+                        .orElseThrow()
+                        .tier())
+                .isEqualTo(Tier.FLAGSHIP);
     }
 
     private static Model model(Path file) {
