@@ -2,8 +2,7 @@ package dev.chatelaine.gateway.sse;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +41,18 @@ public final class SseParser {
     }
 
     /**
-     * The events that these bytes complete, in order.
+     * Reads on.
      *
-     * @throws SseOverflowException when an event is longer than the limit; the parser is of no use after that
+     * @param events given those that these bytes complete, in order
+     * @throws SseOverflowException when an event is longer than the limit, once those before it have been given; the
+     *     parser is of no use after that
      */
-    public List<SseEvent> feed(byte[] bytes) {
-        List<SseEvent> events = new ArrayList<>();
+    public void feed(byte[] bytes, Consumer<SseEvent> events) {
         int at = 0;
         while (at < bytes.length) {
             at = bytes[at] == LF && afterCr ? at + 1 : line(bytes, at, events);
             afterCr = bytes[at - 1] == CR;
         }
-        return events;
     }
 
     /** Whether something has been read of an event that has not ended: a stream that stops here is cut off. */
@@ -62,7 +61,7 @@ public final class SseParser {
     }
 
     /** Takes what is there of a line from here on, with its end; answers where the next begins. */
-    private int line(byte[] bytes, int from, List<SseEvent> events) {
+    private int line(byte[] bytes, int from, Consumer<SseEvent> events) {
         int end = from;
         while (end < bytes.length && bytes[end] != CR && bytes[end] != LF) {
             end++;
@@ -79,7 +78,7 @@ public final class SseParser {
         return ended ? end + 1 : end;
     }
 
-    private void endLine(List<SseEvent> events) {
+    private void endLine(Consumer<SseEvent> events) {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
         if (first && text.startsWith(MARK)) {
@@ -117,9 +116,9 @@ public final class SseParser {
         }
     }
 
-    private void endEvent(List<SseEvent> events) {
+    private void endEvent(Consumer<SseEvent> events) {
         if (hasData) {
-            events.add(new SseEvent(name, data.toString()));
+            events.accept(new SseEvent(name, data.toString()));
         }
         data.setLength(0);
         name = null;

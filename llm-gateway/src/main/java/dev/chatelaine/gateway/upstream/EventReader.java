@@ -88,14 +88,15 @@ final class EventReader {
     private List<UpstreamEvent> good(byte[] bytes) {
         List<UpstreamEvent> good = new ArrayList<>();
         try {
-            for (SseEvent event : parser.feed(bytes)) {
-                if (complete || broken != null) {
-                    break;
+            parser.feed(bytes, event -> {
+                if (!complete && broken == null) {
+                    take(event, good);
                 }
-                take(event, good);
-            }
+            });
         } catch (SseOverflowException e) {
-            broken = new UpstreamException(FailureCategory.INVALID_ANSWER);
+            if (!complete && broken == null) {
+                broken = new UpstreamException(FailureCategory.INVALID_ANSWER);
+            }
         }
         return good;
     }

@@ -3,7 +3,6 @@ package dev.chatelaine.gateway.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.gateway.money.Usage;
-import dev.chatelaine.gateway.sse.SseEvent;
 import dev.chatelaine.gateway.sse.SseParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -183,9 +182,10 @@ class MessagesStreamTest {
 
     private static List<ObjectNode> play(MessagesStream stream, String events) {
         List<ObjectNode> chunks = new ArrayList<>();
-        for (SseEvent event : new SseParser(10_000).feed(events.getBytes(StandardCharsets.UTF_8))) {
-            chunks.addAll(stream.chunks(json(event.data())));
-        }
+        new SseParser(10_000)
+                .feed(
+                        events.getBytes(StandardCharsets.UTF_8),
+                        event -> chunks.addAll(stream.chunks(json(event.data()))));
         return chunks;
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chatelaine.gateway.GatewayException;
-import dev.chatelaine.gateway.sse.SseEvent;
 import dev.chatelaine.gateway.sse.SseParser;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class ThinkingBlocksTest {
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", "assistant");
         ArrayNode parts = message.putArray("thinking_blocks");
         MessagesStream stream = new MessagesStream(0, false);
-        for (SseEvent event : new SseParser(10_000).feed(STREAM.getBytes(StandardCharsets.UTF_8))) {
+        new SseParser(10_000).feed(STREAM.getBytes(StandardCharsets.UTF_8), event -> {
             for (ObjectNode chunk : stream.chunks(json(event.data()))) {
                 chunk.path("choices")
                         .get(0)
@@ -68,7 +67,7 @@ class ThinkingBlocksTest {
                         .path("thinking_blocks")
                         .forEach(parts::add);
             }
-        }
+        });
 
         assertThat(parts).hasSize(5);
         assertThat(sentBack(message)).isEqualTo(json(THOUGHTS));

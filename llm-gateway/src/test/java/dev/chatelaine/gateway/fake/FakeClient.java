@@ -64,7 +64,9 @@ final class FakeClient {
         if (response.statusCode() != 200) {
             throw new AssertionError(response.statusCode() + " " + response.body());
         }
-        return chunks(fake, new SseParser(1 << 20).feed(response.body().getBytes(StandardCharsets.UTF_8)));
+        List<SseEvent> events = new ArrayList<>();
+        new SseParser(1 << 20).feed(response.body().getBytes(StandardCharsets.UTF_8), events::add);
+        return chunks(fake, events);
     }
 
     private static List<JsonNode> chunks(FakeProvider fake, List<SseEvent> events) {

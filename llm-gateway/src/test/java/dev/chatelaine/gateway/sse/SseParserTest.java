@@ -47,11 +47,11 @@ class SseParserTest {
     void whatDidNotEndIsNoEvent() {
         SseParser parser = new SseParser(1_000);
 
-        assertThat(parser.feed(bytes("data: 1\n"))).isEmpty();
+        assertThat(fed(parser, bytes("data: 1\n"))).isEmpty();
         assertThat(parser.isMidEvent()).isTrue();
-        assertThat(parser.feed(bytes("\n"))).containsExactly(SseEvent.data("1"));
+        assertThat(fed(parser, bytes("\n"))).containsExactly(SseEvent.data("1"));
         assertThat(parser.isMidEvent()).isFalse();
-        parser.feed(bytes("da"));
+        fed(parser, bytes("da"));
         assertThat(parser.isMidEvent()).isTrue();
     }
 
@@ -59,18 +59,28 @@ class SseParserTest {
     void brokenUtf8BecomesAReplacementCharacter() {
         byte[] broken = {'d', 'a', 't', 'a', ':', (byte) 0xC3, '\n', '\n'};
 
-        assertThat(new SseParser(100).feed(broken)).containsExactly(SseEvent.data("\uFFFD"));
+        assertThat(fed(new SseParser(100), broken)).containsExactly(SseEvent.data("\uFFFD"));
     }
 
     @Test
     void anEventAsLongAsTheLimitIsReadAndALongerOneRefused() {
-        assertThat(new SseParser(10).feed(bytes("data: 12\n\n"))).hasSize(1);
+        assertThat(fed(new SseParser(10), bytes("data: 12\n\n"))).hasSize(1);
         assertThatExceptionOfType(SseOverflowException.class)
-                .isThrownBy(() -> new SseParser(9).feed(bytes("data: 12\n\n")));
+                .isThrownBy(() -> fed(new SseParser(9), bytes("data: 12\n\n")));
         assertThatExceptionOfType(SseOverflowException.class)
-                .isThrownBy(() -> new SseParser(50).feed(bytes("data: 1\n".repeat(7))));
+                .isThrownBy(() -> fed(new SseParser(50), bytes("data: 1\n".repeat(7))));
         assertThatExceptionOfType(SseOverflowException.class)
-                .isThrownBy(() -> new SseParser(50).feed(bytes(":" + "x".repeat(60))));
+                .isThrownBy(() -> fed(new SseParser(50), bytes(":" + "x".repeat(60))));
+    }
+
+    @Test
+    void theEventsBeforeOneThatIsTooLongAreThere() {
+        List<SseEvent> events = new ArrayList<>();
+
+        assertThatExceptionOfType(SseOverflowException.class)
+                .isThrownBy(() ->
+                        new SseParser(20).feed(bytes("data: 1\n\ndata: 2\n\ndata: " + "x".repeat(30)), events::add));
+        assertThat(events).containsExactly(SseEvent.data("1"), SseEvent.data("2"));
     }
 
     @Test
@@ -78,7 +88,7 @@ class SseParserTest {
         SseParser parser = new SseParser(20);
         List<SseEvent> events = new ArrayList<>();
         for (int round = 0; round < 100; round++) {
-            events.addAll(parser.feed(bytes(": ping\n: ping\n\ndata: 1\n\n")));
+            events.addAll(fed(parser, bytes(": ping\n: ping\n\ndata: 1\n\n")));
         }
 
         assertThat(events).hasSize(100);
@@ -91,7 +101,14 @@ class SseParserTest {
     }
 
     private static List<SseEvent> parse(String stream) {
-        return new SseParser(1_000).feed(bytes(stream));
+        return fed(new SseParser(1_000), bytes(stream));
+    }
+
+    /** The events that these bytes complete. */
+    static List<SseEvent> fed(SseParser parser, byte[] bytes) {
+        List<SseEvent> events = new ArrayList<>();
+        parser.feed(bytes, events::add);
+        return events;
     }
 
     static byte[] bytes(String text) {
@@ -104,10 +121,10 @@ class SseParserTest {
         List<SseEvent> events = new ArrayList<>();
         int from = 0;
         for (int cut : cuts.stream().sorted().toList()) {
-            events.addAll(parser.feed(Arrays.copyOfRange(stream, from, cut)));
+            events.addAll(fed(parser, Arrays.copyOfRange(stream, from, cut)));
             from = cut;
         }
-        events.addAll(parser.feed(Arrays.copyOfRange(stream, from, stream.length)));
+        events.addAll(fed(parser, Arrays.copyOfRange(stream, from, stream.length)));
         return events;
     }
 }

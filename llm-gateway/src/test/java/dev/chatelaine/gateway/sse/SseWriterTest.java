@@ -17,7 +17,7 @@ class SseWriterTest {
 
     @Test
     void noLineEndWithinTheDataEndsTheEvent() {
-        assertThat(new SseParser(100).feed(SseWriter.write(SseEvent.data("a\r\n\r\nevent: b\rc\n"))))
+        assertThat(SseParserTest.fed(new SseParser(100), SseWriter.write(SseEvent.data("a\r\n\r\nevent: b\rc\n"))))
                 .containsExactly(SseEvent.data("a\n\nevent: b\nc\n"));
     }
 
