@@ -30,20 +30,23 @@ final class Settlements {
     private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
     /** As many as the ledger takes at once. */
     private static final int AT_ONCE = 64;
+    /** How long a settlement waits for others: whoever would begin a request has to wait for each transaction. */
+    private static final Duration LINGER = Duration.ofMillis(20);
 
     private final Ledger ledger;
     private final Scheduler blocking;
     private final Persistence persistence = new Persistence(Schedulers.parallel());
     private final AtomicLong numbers = new AtomicLong();
     private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
-    private final Batches<TenantId, Settling> settling = new Batches<>(AT_ONCE, this::settle);
+    private final Batches<TenantId, Settling> settling =
+            new Batches<>(AT_ONCE, LINGER, Schedulers.parallel(), this::settle);
 
     Settlements(Ledger ledger, Scheduler blocking) {
         this.ledger = ledger;
         this.blocking = blocking;
     }
 
-    /** Settles a request, with those of its tenant that end meanwhile. */
+    /** Settles a request, with those of its tenant that end soon after. */
     void settle(TenantId tenant, String id, Outcome outcome) {
         settling.add(tenant, new Settling(id, outcome, pending(tenant)));
     }

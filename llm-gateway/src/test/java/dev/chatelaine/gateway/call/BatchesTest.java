@@ -2,28 +2,36 @@ package dev.chatelaine.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 class BatchesTest {
     private static final String ONE = "one";
     private static final String OTHER = "other";
+    private static final Duration LINGER = Duration.ofMillis(20);
 
     private final List<List<Integer>> begun = new ArrayList<>();
     private final List<Sinks.One<Runnable>> ends = new ArrayList<>();
-    private final Batches<String, Integer> batches = new Batches<>(3, (kind, batch) -> {
+    private final Batches<String, Integer> batches = new Batches<>(3, (kind, batch) -> begun(batch));
+
+    private Mono<Runnable> begun(List<Integer> batch) {
         begun.add(batch);
         Sinks.One<Runnable> end = Sinks.one();
         ends.add(end);
         return end.asMono();
-    });
+    }
 
     private void end(int batch) {
         ends.get(batch).tryEmitEmpty().orThrow();
@@ -79,7 +87,67 @@ class BatchesTest {
     }
 
     @Test
+    void oneThatIsNotFullWaitsForMore() {
+        Alarms alarms = new Alarms();
+        Batches<String, Integer> patient = patient(alarms);
+        patient.add(ONE, 1);
+        patient.add(ONE, 2);
+        assertThat(begun).isEmpty();
+        assertThat(alarms.delays).containsExactly(LINGER);
+        alarms.ring();
+        assertThat(begun).containsExactly(List.of(1, 2));
+        patient.add(ONE, 3);
+        end(0);
+        assertThat(begun).hasSize(1);
+        alarms.ring();
+        assertThat(begun).containsExactly(List.of(1, 2), List.of(3));
+    }
+
+    @Test
+    void oneThatIsFullDoesNotWait() {
+        Alarms alarms = new Alarms();
+        Batches<String, Integer> patient = patient(alarms);
+        for (int i = 1; i <= 7; i++) {
+            patient.add(ONE, i);
+        }
+        assertThat(begun).containsExactly(List.of(1, 2, 3));
+        end(0);
+        assertThat(begun).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6));
+        end(1);
+        assertThat(begun).hasSize(2);
+        alarms.ring();
+        assertThat(begun).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
+    }
+
+    @Test
+    void anAlarmThatComesTooLateBeginsNothingTwice() {
+        Alarms alarms = new Alarms();
+        Batches<String, Integer> patient = patient(alarms);
+        for (int i = 1; i <= 3; i++) {
+            patient.add(ONE, i);
+        }
+        alarms.ring();
+        assertThat(begun).containsExactly(List.of(1, 2, 3));
+        end(0);
+        alarms.ring();
+        assertThat(begun).hasSize(1);
+    }
+
+    private Batches<String, Integer> patient(Alarms alarms) {
+        return new Batches<>(3, LINGER, alarms, (kind, batch) -> begun(batch));
+    }
+
+    @Test
     void manyThreadsLoseNothingAndNothingIsDoneBesideAnother() throws InterruptedException {
+        thrown(Duration.ZERO);
+    }
+
+    @Test
+    void manyThreadsLoseNothingEitherWhereBatchesWait() throws InterruptedException {
+        thrown(Duration.ofNanos(100_000));
+    }
+
+    private static void thrown(Duration linger) throws InterruptedException {
         int threads = 4;
         int each = 2_000;
         CountDownLatch left = new CountDownLatch(threads * each);
@@ -88,6 +156,8 @@ class BatchesTest {
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
         Batches<String, Integer> busy = new Batches<>(
                 64,
+                linger,
+                Schedulers.parallel(),
                 (kind, batch) -> Mono.<Runnable>fromRunnable(() -> {
                             underWay.addAll(batch);
                             if (underWay.size() != batch.size()) {
@@ -109,5 +179,34 @@ class BatchesTest {
         left.await();
         assertThat(wrong).isEmpty();
         assertThat(done).hasSize(threads * each).doesNotHaveDuplicates();
+    }
+
+    /** A clock that does not go: what was left for later is done when it is told to. */
+    private static final class Alarms implements Scheduler {
+        private final List<Duration> delays = new ArrayList<>();
+        private final List<Runnable> alarms = new ArrayList<>();
+
+        void ring() {
+            List<Runnable> due = List.copyOf(alarms);
+            alarms.clear();
+            due.forEach(Runnable::run);
+        }
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            throw new AssertionError("nothing is done at once");
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            delays.add(Duration.of(delay, unit.toChronoUnit()));
+            alarms.add(task);
+            return Disposables.disposed();
+        }
+
+        @Override
+        public Worker createWorker() {
+            throw new AssertionError("nothing is repeated");
+        }
     }
 }
