@@ -80,7 +80,7 @@ public final class TestServer implements AutoCloseable {
         SessionEvents events = new SessionEvents(vault.sessionRuntimes(), clock);
         this.feed = vault.follow(events);
         this.routes = Stream.of(
-                        RestRoutes.of(vault, events, () -> server().address(), clock),
+                        RestRoutes.of(vault, events, () -> server().address(), clock, tenant -> {}),
                         wellKnown(),
                         parts.routes().apply(this))
                 .flatMap(List::stream)

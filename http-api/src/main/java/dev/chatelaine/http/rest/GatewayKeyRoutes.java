@@ -6,6 +6,7 @@ import dev.chatelaine.http.server.Call;
 import dev.chatelaine.http.server.Reply;
 import dev.chatelaine.http.server.Route;
 import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.gatewaykey.GatewayKey;
 import dev.chatelaine.vault.gatewaykey.GatewayKeyChange;
 import dev.chatelaine.vault.gatewaykey.GatewayKeyName;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/gateway-keys}. What calls the gateway with such a key comes in elsewhere. */
@@ -29,9 +31,12 @@ final class GatewayKeyRoutes {
     private static final long NONE_YET = 0;
 
     private final Vault vault;
+    private final Consumer<TenantId> settled;
 
-    GatewayKeyRoutes(Vault vault) {
+    /** Keys with what all requests have spent that have ended when somebody asks for them. */
+    GatewayKeyRoutes(Vault vault, Consumer<TenantId> settled) {
         this.vault = vault;
+        this.settled = settled;
     }
 
     List<Route> routes() {
@@ -62,11 +67,13 @@ final class GatewayKeyRoutes {
         Parameters query = Parameters.of(call, "limit", "cursor");
         GatewayKeyQuery asked =
                 new GatewayKeyQuery(query.number("limit", GatewayKeyQuery.DEFAULT_LIMIT), query.text("cursor"));
+        settled.accept(call.actor().tenant());
         return Reply.ok(GatewayKeyViews.page(vault.gatewayKeys().list(call.actor(), asked)));
     }
 
     private Reply get(Call call) {
         call.bare();
+        settled.accept(call.actor().tenant());
         GatewayKey found = vault.gatewayKeys().get(call.actor(), name(call));
         call.expected().check(found.revision());
         return reply(found);
@@ -75,6 +82,7 @@ final class GatewayKeyRoutes {
     private Reply change(Call call) {
         call.query(Set.of());
         GatewayKeyChange change = change(call.body(FIELDS));
+        settled.accept(call.actor().tenant());
         return reply(vault.gatewayKeys().change(call.actor(), name(call), change, call.expected()));
     }
 

@@ -3,9 +3,11 @@ package dev.chatelaine.http.rest;
 import dev.chatelaine.http.server.Route;
 import dev.chatelaine.http.session.SessionEvents;
 import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.access.TenantId;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,8 +21,10 @@ public final class RestRoutes {
      * @param events where its sessions' sockets are
      * @param publicUrl the server's address as people know it
      * @param clock the vault's
+     * @param settled waits, for a moment at most, until the use of a tenant's requests that have ended is written down
      */
-    public static List<Route> of(Vault vault, SessionEvents events, Supplier<URI> publicUrl, Clock clock) {
+    public static List<Route> of(
+            Vault vault, SessionEvents events, Supplier<URI> publicUrl, Clock clock, Consumer<TenantId> settled) {
         return Stream.of(
                         new SecretRoutes(vault).routes(),
                         new EntryRequestRoutes(vault, publicUrl).routes(),
@@ -30,8 +34,8 @@ public final class RestRoutes {
                         new BundleRoutes(vault).routes(),
                         new SessionRoutes(vault, publicUrl).routes(),
                         new RuntimeRoutes(vault, events).routes(),
-                        new GatewayKeyRoutes(vault).routes(),
-                        new UsageRoutes(vault, clock).routes(),
+                        new GatewayKeyRoutes(vault, settled).routes(),
+                        new UsageRoutes(vault, clock, settled).routes(),
                         new OperationRoutes(vault, OpenApi.document()).routes())
                 .flatMap(List::stream)
                 .toList();

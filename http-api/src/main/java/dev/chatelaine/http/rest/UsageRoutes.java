@@ -4,21 +4,26 @@ import dev.chatelaine.http.server.Call;
 import dev.chatelaine.http.server.Reply;
 import dev.chatelaine.http.server.Route;
 import dev.chatelaine.vault.Vault;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.usage.PoolQuota;
 import dev.chatelaine.vault.usage.UsageGrouping;
 import dev.chatelaine.vault.usage.UsageQuery;
 import dev.chatelaine.vault.usage.UsageReport;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code /api/v1/usage}. */
 final class UsageRoutes {
     private final Vault vault;
     private final Clock clock;
+    private final Consumer<TenantId> settled;
 
-    UsageRoutes(Vault vault, Clock clock) {
+    /** Usage of all requests that have ended when somebody asks for it. */
+    UsageRoutes(Vault vault, Clock clock, Consumer<TenantId> settled) {
         this.vault = vault;
         this.clock = clock;
+        this.settled = settled;
     }
 
     List<Route> routes() {
@@ -30,6 +35,7 @@ final class UsageRoutes {
         String by = query.text("group_by");
         UsageQuery asked = UsageQuery.of(
                 query.time("from"), query.time("to"), by == null ? null : UsageGrouping.of(by), clock.instant());
+        settled.accept(call.actor().tenant());
         UsageReport report = vault.usage().report(call.actor(), asked);
         PoolQuota pool = vault.usage().quota(call.actor());
         return Reply.ok(UsageViews.report(report, pool));

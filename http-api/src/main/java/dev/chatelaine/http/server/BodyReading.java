@@ -112,10 +112,13 @@ final class BodyReading implements Runnable {
     }
 
     private void checkSpeed() {
+        if (end.get() == null) {
+            return;
+        }
         long seconds = NanoTime.secondsSince(began);
         if (received.get() < seconds * limits.bytesPerSecond()) {
             request.fail(new TimeoutException("slow body"));
-        } else if (end.get() != null) {
+        } else {
             watch();
         }
     }

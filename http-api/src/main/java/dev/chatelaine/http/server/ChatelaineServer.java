@@ -73,7 +73,7 @@ public final class ChatelaineServer implements AutoCloseable {
         Handler chain = new Observation(
                 table, requestIds, headers, deadline, counted, chain(options, answers, callers, inside));
         server.setHandler(new GracefulHandler(
-                new MetricsHandler(counted, answers, requestIds, headers, options.allowedHosts(), chain)));
+                new MetricsHandler(counted, answers, requestIds, headers, options.allowedHosts(), deadline, chain)));
         server.setErrorHandler(errors);
         server.setStopTimeout(options.limits().stop().toMillis());
     }

@@ -54,6 +54,9 @@ final class HeaderDeadline extends AbstractLifeCycle implements Connection.Liste
         Connection connection = request.getConnectionMetaData().getConnection();
         if (connection.getEndPoint().isOpen()) {
             waiting.put(connection, new Waiting(connection.getBytesIn(), false, 0));
+            if (!connection.getEndPoint().isOpen()) {
+                waiting.remove(connection);
+            }
         }
     }
 
@@ -65,8 +68,8 @@ final class HeaderDeadline extends AbstractLifeCycle implements Connection.Liste
     private void look() {
         waiting.replaceAll((connection, since) -> since.look(connection.getBytesIn()));
         waiting.forEach((connection, since) -> {
-            if (since.begun() && NanoTime.since(since.since()) > limitNanos) {
-                waiting.remove(connection);
+            boolean late = since.begun() && NanoTime.since(since.since()) > limitNanos;
+            if (late && waiting.remove(connection, since)) {
                 connection.close();
             }
         });

@@ -27,6 +27,7 @@ final class MetricsHandler extends Handler.Wrapper {
     private final RequestIds requestIds;
     private final SecurityHeaders headers;
     private final Set<String> hosts;
+    private final HeaderDeadline deadline;
 
     MetricsHandler(
             HttpMetrics metrics,
@@ -34,6 +35,7 @@ final class MetricsHandler extends Handler.Wrapper {
             RequestIds requestIds,
             SecurityHeaders headers,
             Set<String> hosts,
+            HeaderDeadline deadline,
             Handler others) {
         super(others);
         this.metrics = metrics;
@@ -41,6 +43,7 @@ final class MetricsHandler extends Handler.Wrapper {
         this.requestIds = requestIds;
         this.headers = headers;
         this.hosts = hosts;
+        this.deadline = deadline;
     }
 
     @Override
@@ -48,6 +51,8 @@ final class MetricsHandler extends Handler.Wrapper {
         if (!CONNECTOR.equals(request.getConnectionMetaData().getConnector().getName())) {
             return super.handle(request, response, callback);
         }
+        deadline.began(request);
+        Request.addCompletionListener(request, failure -> deadline.ended(request));
         String requestId = requestIds.of(request);
         headers.put(response.getHeaders(), requestId);
         HttpProblem problem = problem(request);

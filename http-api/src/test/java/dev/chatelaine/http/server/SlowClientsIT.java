@@ -29,6 +29,8 @@ class SlowClientsIT {
             "",
             "");
 
+    private static final String SCRAPE = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
     private final List<RawConnection> slow = new ArrayList<>();
     private final ScheduledExecutorService dripping = Executors.newSingleThreadScheduledExecutor();
     private TestServer server;
@@ -77,6 +79,22 @@ class SlowClientsIT {
         assertThat(header.status()).isIn(0, 408);
         assertThat(later.status()).isIn(0, 408);
         assertThat(body.answer()).contains(" 408 ", "\"code\":\"request_timeout\"", "Connection: close");
+    }
+
+    @Test
+    void whoScrapesTheMetricsKeepsTheConnection() throws IOException {
+        server.close();
+        server = TestServer.start();
+        int port = server.server().metricsAddress().orElseThrow().getPort();
+        RawConnection scraper = new RawConnection(port).send(SCRAPE);
+        assertThat(scraper.status()).isEqualTo(200);
+        RawConnection header = server.raw().send("GET /healthz HTTP/1.1\r\nX: ");
+        slow.addAll(List.of(scraper, header));
+
+        assertThat(header.status())
+                .as("by now the scraper's time for a header is over, too")
+                .isIn(0, 408);
+        assertThat(scraper.send(SCRAPE).status()).isEqualTo(200);
     }
 
     private void drip() {

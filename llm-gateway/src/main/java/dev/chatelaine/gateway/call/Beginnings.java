@@ -47,9 +47,21 @@ final class Beginnings {
 
     private record Beginning(Visitor visitor, Arrival arrival, Tried<Asked> asked, MonoSink<Invocation> sink) {
         void begun(Invocation invocation) {
-            sink.success(invocation);
-            // Whoever has gone meanwhile does not run it.
-            invocation.endUnlessRun();
+            try {
+                sink.success(invocation);
+            } finally {
+                // Whoever has gone meanwhile does not run it.
+                invocation.endUnlessRun();
+            }
+        }
+
+        /** Tells this one, whatever becomes of that: others are told after it. */
+        void tell(Tried<Invocation> begun) {
+            try {
+                begun.tell(this::begun, sink::error);
+            } catch (VirtualMachineError | LinkageError e) {
+                sink.error(Contained.failure(e));
+            }
         }
     }
 
@@ -64,7 +76,8 @@ final class Beginnings {
         try {
             return begun(batch);
         } catch (VirtualMachineError | LinkageError e) {
-            return failed(batch, e);
+            // As it is, it would pass by those of the batch who come after one who has gone.
+            return failed(batch, Contained.failure(e));
         }
     }
 
@@ -81,8 +94,7 @@ final class Beginnings {
         reserve(caller, invocations.stream().flatMap(Tried::stream).toList());
         return () -> {
             for (int i = 0; i < batch.size(); i++) {
-                Beginning one = batch.get(i);
-                invocations.get(i).tell(one::begun, one.sink()::error);
+                batch.get(i).tell(invocations.get(i));
             }
         };
     }

@@ -7,6 +7,7 @@ import dev.chatelaine.gateway.upstream.RetryPolicy;
 import dev.chatelaine.gateway.upstream.UpstreamClient;
 import dev.chatelaine.vault.Vault;
 import dev.chatelaine.vault.VaultException;
+import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.provider.Catalog;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Gateway implements AutoCloseable {
     private static final int THREADS = 128;
     private static final int QUEUE = 100_000;
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Vault vault;
@@ -111,12 +113,22 @@ public final class Gateway implements AutoCloseable {
         return models.find(caller, name);
     }
 
+    /**
+     * Waits until what the requests of a tenant that have ended in this gateway have used is written down: whoever has an
+     * answer finds it in the usage. For a second at most; where it takes longer, the vault is away. Blocks.
+     */
+    public void awaitSettled(TenantId tenant) {
+        settlements.await(tenant, SETTLED);
+    }
+
     private void sweep() {
         try {
             vault.ledger().sweepEverywhere();
-        } catch (VaultException e) {
+        } catch (RuntimeException e) {
+            // It is due again in a minute, which it would not be after a failure.
             LOG.atWarn()
-                    .addKeyValue("code", e.code())
+                    .addKeyValue("error", e.getClass().getName())
+                    .addKeyValue("code", e instanceof VaultException known ? known.code() : "")
                     .log("reservations could not be looked through; it is tried again");
         }
     }

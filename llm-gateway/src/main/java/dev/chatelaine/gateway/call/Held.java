@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class Held {
     private @Nullable Credential credential;
     private boolean over;
+    private boolean heldInTheEnd;
 
-    /** A reservation was made for this. Answers whether the request goes on; where it is over, it ends it once more. */
+    /**
+     * A reservation was made for this. Answers whether somebody sees to it: the request, where it goes on, or else its end,
+     * where it held a reservation then, which this has taken the place of.
+     */
     synchronized boolean reserved(Credential by) {
         credential = by;
-        return !over;
+        return !over || heldInTheEnd;
     }
 
     /** Ends the request. Answers whether that is for the first time. */
     synchronized boolean end() {
         boolean first = !over;
+        if (first) {
+            heldInTheEnd = credential != null;
+        }
         over = true;
         return first;
     }

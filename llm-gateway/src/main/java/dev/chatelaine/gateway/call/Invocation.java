@@ -14,11 +14,11 @@ import dev.chatelaine.vault.provider.KeyStatus;
 import dev.chatelaine.vault.upstreamkey.OpenedKey;
 import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Reserved;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +27,9 @@ import reactor.core.publisher.Mono;
  * one thread after the other; from then on it may be on any.
  */
 final class Invocation {
+    /** How long a request without room waits for those before it to be settled, whose reservations may be in its way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final CallParts parts;
     private final Caller caller;
     private final List<Credential> chain;
@@ -93,16 +96,27 @@ final class Invocation {
         return begun.failedWith(Reserving::isForWantOfRoom)
                 // Where it may wait for room.
                 ? step(0)
-                : Mono.fromCallable(() -> passed(begun::get, 0)).flatMap(one -> goOn(one, 0));
+                : passed(Mono.fromCallable(begun::get), 0).flatMap(one -> goOn(one, 0));
     }
 
     private Mono<GatewayAnswer> step(int at) {
         if (at >= chain.size()) {
             return Mono.error(over());
         }
-        return Mono.fromCallable(() -> passed(() -> reserve(chain.get(at)), at))
-                .subscribeOn(parts.blocking())
-                .flatMap(one -> goOn(one, at));
+        Mono<Optional<Reserving.Ready>> reserved = Mono.fromCallable(() -> Contained.of(() -> reserve(chain.get(at))))
+                .subscribeOn(parts.blocking());
+        Mono<Optional<Reserving.Ready>> patient =
+                reserved.onErrorResume(VaultException.class, refused -> again(refused, reserved));
+        return passed(patient, at).flatMap(one -> goOn(one, at));
+    }
+
+    /** Once more, where something of the tenant's was settled meanwhile, so that asking again is not in vain. */
+    private <T> Mono<T> again(VaultException refused, Mono<T> reserved) {
+        return Reserving.isForWantOfRoom(refused)
+                ? parts.settlements()
+                        .room(caller.actor().tenant(), PATIENCE)
+                        .flatMap(settled -> settled ? reserved : Mono.error(refused))
+                : Mono.error(refused);
     }
 
     private Mono<GatewayAnswer> goOn(Optional<Reserving.Ready> ready, int at) {
@@ -116,18 +130,14 @@ final class Invocation {
     }
 
     /** Nothing where this one cannot be asked and another may be. */
-    private Optional<Reserving.Ready> passed(Supplier<Optional<Reserving.Ready>> reserved, int at) {
-        try {
-            return reserved.get();
-        } catch (VaultException | GatewayException e) {
-            if (!mayPass(e, at)) {
-                throw e;
+    private Mono<Optional<Reserving.Ready>> passed(Mono<Optional<Reserving.Ready>> reserved, int at) {
+        return reserved.onErrorResume(failure -> {
+            boolean passes = failure instanceof RuntimeException refused && mayPass(refused, at);
+            if (passes && refusal == null) {
+                refusal = (RuntimeException) failure;
             }
-            if (refusal == null) {
-                refusal = e;
-            }
-            return Optional.empty();
-        }
+            return passes ? Mono.just(Optional.empty()) : Mono.error(failure);
+        });
     }
 
     /**
@@ -135,10 +145,10 @@ final class Invocation {
      * already, what another cannot do is no answer to what was asked.
      */
     private boolean mayPass(RuntimeException refused, int at) {
-        if (refused instanceof GatewayException || at > 0) {
+        if (refused instanceof GatewayException) {
             return at > 0;
         }
-        return refused instanceof VaultException known && known.code() == ErrorCode.POOL_QUOTA_EXCEEDED;
+        return refused instanceof VaultException known && (at > 0 || known.code() == ErrorCode.POOL_QUOTA_EXCEEDED);
     }
 
     private RuntimeException over() {

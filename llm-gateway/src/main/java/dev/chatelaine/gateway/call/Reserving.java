@@ -11,16 +11,12 @@ import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Payer;
 import dev.chatelaine.vault.usage.Quote;
 import dev.chatelaine.vault.usage.Reserved;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reserves the worst case of one way to answer a request, and opens its key with it. Blocks. Of one request. */
 final class Reserving {
-    /** What a request that is refused waits for those before it to be settled, whose reservations may be in its way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private final CallParts parts;
     private final Payer payer;
     private final String id;
@@ -103,13 +99,10 @@ final class Reserving {
      */
     Optional<Ready> reserve(Credential credential) {
         Prepared prepared = prepare(credential);
-        Reserved<Optional<OpenedKey>> reserved;
-        try {
-            reserved = tryReserve(prepared);
-        } catch (VaultException e) {
-            awaitRoom(e);
-            reserved = tryReserve(prepared);
-        }
+        var opening = parts.keys().opening(payer.actor(), prepared.choice());
+        Reserved<Optional<OpenedKey>> reserved = reservedBefore
+                ? parts.ledger().exchange(payer, id, prepared.quote(), parts.life(), opening)
+                : parts.ledger().reserve(payer, id, prepared.quote(), parts.life(), opening);
         return reserved(prepared, reserved);
     }
 
@@ -136,24 +129,9 @@ final class Reserving {
         };
     }
 
-    private Reserved<Optional<OpenedKey>> tryReserve(Prepared prepared) {
-        var opening = parts.keys().opening(payer.actor(), prepared.choice());
-        return reservedBefore
-                ? parts.ledger().exchange(payer, id, prepared.quote(), parts.life(), opening)
-                : parts.ledger().reserve(payer, id, prepared.quote(), parts.life(), opening);
-    }
-
     /** Whether this refusal may be another's the next moment, when something is settled. */
     static boolean isForWantOfRoom(RuntimeException refusal) {
         return refusal instanceof VaultException known
                 && (known.code() == ErrorCode.SPEND_CAP_REACHED || known.code() == ErrorCode.POOL_QUOTA_EXCEEDED);
-    }
-
-    /** Goes on where something of the tenant's was settled meanwhile, so that asking again is not in vain. */
-    private void awaitRoom(VaultException refusal) {
-        if (!isForWantOfRoom(refusal)
-                || !parts.settlements().await(payer.actor().tenant(), PATIENCE)) {
-            throw refusal;
-        }
     }
 }

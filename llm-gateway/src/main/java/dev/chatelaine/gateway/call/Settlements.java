@@ -1,19 +1,17 @@
 package dev.chatelaine.gateway.call;
 
+import dev.chatelaine.gateway.upstream.Deadline;
 import dev.chatelaine.vault.VaultException;
 import dev.chatelaine.vault.access.TenantId;
 import dev.chatelaine.vault.usage.Ledger;
 import dev.chatelaine.vault.usage.Outcome;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +34,10 @@ final class Settlements {
     private final Ledger ledger;
     private final Scheduler blocking;
     private final Persistence persistence = new Persistence(Schedulers.parallel());
-    private final AtomicLong numbers = new AtomicLong();
-    private final Map<TenantId, Map<Long, CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
+    /** What makes room for other requests. */
+    private final Outstanding settlements = new Outstanding();
+
+    private final Outstanding notes = new Outstanding();
     private final Batches<TenantId, Settling> settling =
             new Batches<>(AT_ONCE, LINGER, Schedulers.parallel(), this::settle);
 
@@ -48,7 +48,7 @@ final class Settlements {
 
     /** Settles a request, with those of its tenant that end soon after. */
     void settle(TenantId tenant, String id, Outcome outcome) {
-        settling.add(tenant, new Settling(id, outcome, pending(tenant)));
+        settling.add(tenant, new Settling(id, outcome, settlements.begin(tenant)));
     }
 
     /** @param done what to do once it is settled, or given up */
@@ -57,7 +57,7 @@ final class Settlements {
     private Mono<Runnable> settle(TenantId tenant, List<Settling> batch) {
         Map<String, Outcome> outcomes =
                 batch.stream().collect(Collectors.toMap(Settling::id, Settling::outcome, (first, again) -> first));
-        return Mono.fromCallable(() -> ledger.settle(tenant, outcomes))
+        return Mono.fromCallable(() -> Contained.of(() -> ledger.settle(tenant, outcomes)))
                 .subscribeOn(blocking)
                 .retryWhen(persistence.retry())
                 .doOnNext(refused -> refused.forEach((id, failure) -> log(tenant, id, failure)))
@@ -67,56 +67,71 @@ final class Settlements {
     }
 
     void release(TenantId tenant, String id) {
-        submit(tenant, id, () -> ledger.release(tenant, id));
+        submit(tenant, id, () -> ledger.release(tenant, id), settlements.begin(tenant));
     }
 
     /** Writes down what is no settlement, such as a refusal or what a provider said of a key. */
     void submit(TenantId tenant, String id, Runnable work) {
-        Runnable done = pending(tenant);
-        Mono.<Void>fromRunnable(work)
+        submit(tenant, id, work, notes.begin(tenant));
+    }
+
+    private void submit(TenantId tenant, String id, Runnable work, Runnable done) {
+        Mono.<Void>fromRunnable(() -> Contained.of(() -> {
+                    work.run();
+                    return id;
+                }))
                 .subscribeOn(blocking)
                 .retryWhen(persistence.retry())
                 .doFinally(signal -> done.run())
                 .subscribe(nothing -> {}, failure -> log(tenant, id, failure));
     }
 
-    /** Takes down that something of a tenant is under way, until what is answered is run. */
-    private Runnable pending(TenantId tenant) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Map<Long, CompletableFuture<Void>> own = pending.computeIfAbsent(tenant, any -> new ConcurrentHashMap<>());
-        long number = numbers.incrementAndGet();
-        own.put(number, done);
-        return () -> {
-            own.remove(number);
-            done.complete(null);
-        };
+    /**
+     * Whether something of a tenant's was settled meanwhile, so that there may be room for a request that found none: true
+     * once all of it is that was under way, or the time is over. Nobody's thread waits for it.
+     */
+    Mono<Boolean> room(TenantId tenant, Duration longest) {
+        List<CompletableFuture<Void>> own = settlements.of(tenant);
+        if (own.isEmpty()) {
+            return Mono.just(false);
+        }
+        return Mono.fromFuture(() -> together(own), true)
+                .timeout(longest)
+                .onErrorComplete()
+                .thenReturn(true);
     }
 
-    /** Waits until what was submitted of a tenant so far is written, though not for ever. Answers whether it waited at all. */
-    boolean await(TenantId tenant, Duration longest) {
-        CompletableFuture<?>[] own =
-                pending.getOrDefault(tenant, Map.of()).values().toArray(CompletableFuture[]::new);
-        await(longest, own);
-        return own.length > 0;
+    /** Waits until what was submitted of a tenant so far is written, though not for ever. */
+    void await(TenantId tenant, Duration longest) {
+        await(longest, settlements.of(tenant), notes.of(tenant));
     }
 
     /** Waits for those of all tenants, which do not take their time any more, though not for ever. */
     void end(Duration longest) {
         persistence.hurry();
-        CompletableFuture<?>[] all =
-                pending.values().stream().flatMap(own -> own.values().stream()).toArray(CompletableFuture[]::new);
-        await(longest, all);
-        long left = Arrays.stream(all).filter(one -> !one.isDone()).count();
-        if (left > 0) {
+        Deadline over = Deadline.after(longest);
+        do {
+            await(over.remaining(), settlements.all(), notes.all());
+        } while (left() > 0 && !over.hasPassed());
+        if (left() > 0) {
             LOG.atWarn()
-                    .addKeyValue("requests", left)
+                    .addKeyValue("requests", left())
                     .log("requests could not be settled before the end; when their time is over, their worst case is");
         }
     }
 
-    private static void await(Duration longest, CompletableFuture<?>... own) {
+    private int left() {
+        return settlements.all().size() + notes.all().size();
+    }
+
+    private static CompletableFuture<Void> together(List<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+
+    private static void await(
+            Duration longest, List<CompletableFuture<Void>> some, List<CompletableFuture<Void>> more) {
         try {
-            CompletableFuture.allOf(own).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(together(some), together(more)).get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {

@@ -6,6 +6,7 @@ import dev.chatelaine.vault.verify.HostResolver;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -90,6 +91,8 @@ public final class UpstreamClient implements AutoCloseable {
         URI uri = URI.create(policy.check(request.endpoint()) + request.path());
         return http.newRequest(uri)
                 .method(HttpMethod.POST)
+                // That of the client is for connections that nobody uses.
+                .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .headers(
                         headers -> RequestHead.write(headers, request.provider().protocol(), request.key()))
                 .body(new BytesRequestContent("application/json", request.body()));

@@ -7,14 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 class BatchesTest {
@@ -88,25 +84,26 @@ class BatchesTest {
 
     @Test
     void oneThatIsNotFullWaitsForMore() {
-        Alarms alarms = new Alarms();
-        Batches<String, Integer> patient = patient(alarms);
+        HandTurnedScheduler timer = new HandTurnedScheduler();
+        Batches<String, Integer> patient = patient(timer);
         patient.add(ONE, 1);
         patient.add(ONE, 2);
         assertThat(begun).isEmpty();
-        assertThat(alarms.delays).containsExactly(LINGER);
-        alarms.ring();
+        timer.advance(LINGER.minusNanos(1));
+        assertThat(begun).isEmpty();
+        timer.advance(LINGER);
         assertThat(begun).containsExactly(List.of(1, 2));
         patient.add(ONE, 3);
         end(0);
         assertThat(begun).hasSize(1);
-        alarms.ring();
+        timer.advance(LINGER);
         assertThat(begun).containsExactly(List.of(1, 2), List.of(3));
     }
 
     @Test
     void oneThatIsFullDoesNotWait() {
-        Alarms alarms = new Alarms();
-        Batches<String, Integer> patient = patient(alarms);
+        HandTurnedScheduler timer = new HandTurnedScheduler();
+        Batches<String, Integer> patient = patient(timer);
         for (int i = 1; i <= 7; i++) {
             patient.add(ONE, i);
         }
@@ -115,26 +112,26 @@ class BatchesTest {
         assertThat(begun).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6));
         end(1);
         assertThat(begun).hasSize(2);
-        alarms.ring();
+        timer.advance(LINGER);
         assertThat(begun).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
     }
 
     @Test
     void anAlarmThatComesTooLateBeginsNothingTwice() {
-        Alarms alarms = new Alarms();
-        Batches<String, Integer> patient = patient(alarms);
+        HandTurnedScheduler timer = new HandTurnedScheduler();
+        Batches<String, Integer> patient = patient(timer);
         for (int i = 1; i <= 3; i++) {
             patient.add(ONE, i);
         }
-        alarms.ring();
+        timer.advance(LINGER);
         assertThat(begun).containsExactly(List.of(1, 2, 3));
         end(0);
-        alarms.ring();
+        timer.advance(LINGER);
         assertThat(begun).hasSize(1);
     }
 
-    private Batches<String, Integer> patient(Alarms alarms) {
-        return new Batches<>(3, LINGER, alarms, (kind, batch) -> begun(batch));
+    private Batches<String, Integer> patient(HandTurnedScheduler timer) {
+        return new Batches<>(3, LINGER, timer, (kind, batch) -> begun(batch));
     }
 
     @Test
@@ -179,34 +176,5 @@ class BatchesTest {
         left.await();
         assertThat(wrong).isEmpty();
         assertThat(done).hasSize(threads * each).doesNotHaveDuplicates();
-    }
-
-    /** A clock that does not go: what was left for later is done when it is told to. */
-    private static final class Alarms implements Scheduler {
-        private final List<Duration> delays = new ArrayList<>();
-        private final List<Runnable> alarms = new ArrayList<>();
-
-        void ring() {
-            List<Runnable> due = List.copyOf(alarms);
-            alarms.clear();
-            due.forEach(Runnable::run);
-        }
-
-        @Override
-        public Disposable schedule(Runnable task) {
-            throw new AssertionError("nothing is done at once");
-        }
-
-        @Override
-        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-            delays.add(Duration.of(delay, unit.toChronoUnit()));
-            alarms.add(task);
-            return Disposables.disposed();
-        }
-
-        @Override
-        public Worker createWorker() {
-            throw new AssertionError("nothing is repeated");
-        }
     }
 }

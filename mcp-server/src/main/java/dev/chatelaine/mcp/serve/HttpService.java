@@ -87,14 +87,20 @@ public final class HttpService implements AutoCloseable {
             Settings given, Listening listening, GatewayLimits limits, Clock clock, SecureRandom random) {
         ServeSettings settings = new ServeSettings(given);
         LocalVault opened = LocalVault.served(given, clock, random);
+        HttpService service;
         try {
             Identity identity = Identity.of(settings, opened.get(), new Ids(random), clock);
-            HttpService service = new HttpService(given, settings, opened, identity, listening, limits, clock, random);
+            service = new HttpService(given, settings, opened, identity, listening, limits, clock, random);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        try {
             service.server.start();
             service.feed = opened.get().follow(service.events);
             return service;
         } catch (RuntimeException e) {
-            opened.close();
+            service.close();
             throw e;
         }
     }
@@ -123,14 +129,26 @@ public final class HttpService implements AutoCloseable {
     /** Ends the sessions, stops listening, lets requests under way end, cuts off the rest, and closes the vault. */
     @Override
     public void close() {
-        mcp.close();
-        server.close();
-        gateway.close();
+        List<Runnable> steps =
+                List.of(mcp::close, server::close, gateway::close, this::stopFollowing, identity::close, opened::close);
+        RuntimeException failure = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                // What comes after it is closed all the same: settlements are written there, and the vault left.
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void stopFollowing() {
         if (feed != null) {
             feed.close();
         }
-        identity.close();
-        opened.close();
     }
 
     private static Gateway gateway(LocalVault opened, GatewayLimits limits, Clock clock, SecureRandom random) {
@@ -141,7 +159,7 @@ public final class HttpService implements AutoCloseable {
     /** The gateway changes nothing that read-only would keep as it is, and so is there as ever. */
     private List<Route> routes(Vault vault, TokenCallers callers, boolean readOnly, Clock clock) {
         Stream<Route> calls = Stream.of(
-                        RestRoutes.of(vault, events, this::publicUrl, clock),
+                        RestRoutes.of(vault, events, this::publicUrl, clock, gateway::awaitSettled),
                         WellKnownRoutes.of(this::publicUrl, this::described, identity::keys))
                 .flatMap(List::stream)
                 .filter(route -> !readOnly || route.method().equals("GET"));

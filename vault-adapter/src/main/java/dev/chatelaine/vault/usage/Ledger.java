@@ -1,5 +1,6 @@
 package dev.chatelaine.vault.usage;
 
+import dev.chatelaine.vault.ErrorCode;
 import dev.chatelaine.vault.Ids;
 import dev.chatelaine.vault.PlainText;
 import dev.chatelaine.vault.VaultException;
@@ -235,15 +236,34 @@ public final class Ledger {
     }
 
     /**
-     * Settles what is overdue in all tenants with its worst case.
+     * Settles what is overdue in all tenants with its worst case. A tenant's books that cannot be kept are reported in the log,
+     * and are no other tenant's concern.
      *
      * @return how many requests that were
+     * @throws VaultException {@code vault_unavailable}
      */
     public int sweepEverywhere() {
         long now = clock.millis();
         return database.read(tx -> ReservationRow.tenantsWithOverdue(tx, now)).stream()
-                .mapToInt(this::sweep)
+                .mapToInt(this::sweepOrReport)
                 .sum();
+    }
+
+    private int sweepOrReport(TenantId tenant) {
+        try {
+            return sweep(tenant);
+        } catch (RuntimeException e) {
+            ErrorCode code = e instanceof VaultException known ? known.code() : null;
+            if (code == ErrorCode.VAULT_UNAVAILABLE) {
+                throw e;
+            }
+            LOG.atError()
+                    .addKeyValue("tenant", tenant)
+                    .addKeyValue("error", e.getClass().getName())
+                    .addKeyValue("code", code)
+                    .log("a tenant's overdue requests could not be settled");
+            return 0;
+        }
     }
 
     /** How many calls of a tenant wait for those under way. */

@@ -11,6 +11,7 @@ import static dev.chatelaine.vault.usage.Requests.spend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatelaine.vault.TestVault;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,18 @@ class SweepTest {
         test.clock.advance(LIFE);
         test.reopen();
         assertThat(spent()).isEqualTo("600 0 0");
+        assertThat(spend(test.vault(), other).spent()).isEqualTo(50);
+    }
+
+    @Test
+    void aTenantWhoseBooksCannotBeKeptKeepsNoOtherWaiting() throws SQLException {
+        reserve(jobs, 600L);
+        Payer other = payer(test.vault(), STRANGER, "other", 50L);
+        reserve(other, 50L);
+        test.clock.advance(LIFE);
+        test.execute("UPDATE tenant_keyrings SET sealed_values_keyset = sealed_audit_keyset WHERE tenant = 'acme'");
+
+        assertThat(ledger.sweepEverywhere()).isEqualTo(1);
         assertThat(spend(test.vault(), other).spent()).isEqualTo(50);
     }
 
