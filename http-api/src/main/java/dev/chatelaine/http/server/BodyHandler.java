@@ -12,9 +12,12 @@ import org.eclipse.jetty.util.Callback;
  * a body that is too long is refused before it is there.
  */
 final class BodyHandler extends Handler.Wrapper {
+    /** What is held at once of bodies beyond the usual length, in bytes. */
+    private static final long LARGE_BODIES = 64L << 20;
+
     private final Answers answers;
     private final HttpLimits limits;
-    private final LargeBodies large = new LargeBodies();
+    private final LargeBodies large = new LargeBodies(LARGE_BODIES);
 
     BodyHandler(Answers answers, HttpLimits limits, Handler next) {
         super(next);
@@ -28,11 +31,13 @@ final class BodyHandler extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         int longest = Exchange.of(request).longestBody(request.getMethod());
-        if (!large.admit(request, longest)) {
+        LargeBodies.Room room = large.admit(request.getLength());
+        if (room == null) {
             answers.problem(request, response, callback, HttpProblem.UNAVAILABLE);
             return true;
         }
-        new BodyReading(request, longest, limits, new BodyReading.End() {
+        Exchange.of(request).takesRoom(room::leave);
+        new BodyReading(request, longest, room, limits, new BodyReading.End() {
                     @Override
                     public void whole(byte[] body) {
                         next(request, response, callback, body);

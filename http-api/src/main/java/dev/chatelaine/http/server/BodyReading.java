@@ -15,11 +15,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * The coming in of one body, as its bytes come: no thread waits for them. It ends once: with all bytes, with too many,
- * or because they come too slowly.
+ * because they come too slowly, or because there is no room for them.
  */
 final class BodyReading implements Runnable {
     private final Request request;
     private final int longest;
+    private final LargeBodies.Room room;
     private final HttpLimits limits;
     private final AtomicReference<End> end;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,9 +36,10 @@ final class BodyReading implements Runnable {
     }
 
     /** Reads up to as many bytes. */
-    BodyReading(Request request, int longest, HttpLimits limits, End end) {
+    BodyReading(Request request, int longest, LargeBodies.Room room, HttpLimits limits, End end) {
         this.request = request;
         this.longest = longest;
+        this.room = room;
         this.limits = limits;
         this.end = new AtomicReference<>(end);
     }
@@ -75,6 +77,11 @@ final class BodyReading implements Runnable {
         if (received.addAndGet(buffer.remaining()) > longest) {
             chunk.release();
             broken(Problem.bodyTooLarge(longest));
+            return true;
+        }
+        if (!room.hold(received.get())) {
+            chunk.release();
+            broken(Problem.of(HttpProblem.UNAVAILABLE));
             return true;
         }
         byte[] part = new byte[buffer.remaining()];
