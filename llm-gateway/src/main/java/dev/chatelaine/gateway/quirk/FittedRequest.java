@@ -56,6 +56,9 @@ public record FittedRequest(ObjectNode body, List<String> changed) {
      * @param request in OpenAI's shape; is not changed
      */
     public static FittedRequest of(ObjectNode request, ModelQuirks quirks) {
+        if (quirks.equals(ModelQuirks.NONE)) {
+            return new FittedRequest(request, List.of());
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         List<String> changed = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : request.properties()) {
