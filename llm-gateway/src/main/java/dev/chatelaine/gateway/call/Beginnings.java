@@ -65,20 +65,11 @@ final class Beginnings {
         }
     }
 
+    /** Whatever happens, memory that runs out among it, those of a batch are told, and the next one follows. */
     private Mono<Runnable> begin(List<Beginning> batch) {
-        return Mono.fromCallable(() -> begunOrFailed(batch))
+        return Mono.fromCallable(() -> Contained.of(() -> begun(batch)))
                 .subscribeOn(parts.blocking())
                 .onErrorResume(failure -> Mono.just(failed(batch, failure)));
-    }
-
-    /** Whatever happens, memory that runs out among it, those of a batch are told, and the next one follows. */
-    private Runnable begunOrFailed(List<Beginning> batch) {
-        try {
-            return begun(batch);
-        } catch (VirtualMachineError | LinkageError e) {
-            // As it is, it would pass by those of the batch who come after one who has gone.
-            return failed(batch, Contained.failure(e));
-        }
     }
 
     private static Runnable failed(List<Beginning> batch, Throwable failure) {

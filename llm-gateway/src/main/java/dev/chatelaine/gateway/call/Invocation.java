@@ -103,20 +103,18 @@ final class Invocation {
         if (at >= chain.size()) {
             return Mono.error(over());
         }
+        // Asked for first: what is settled while this is refused would otherwise be missed.
+        Mono<Boolean> room = parts.settlements().room(caller.actor().tenant(), PATIENCE);
         Mono<Optional<Reserving.Ready>> reserved = Mono.fromCallable(() -> Contained.of(() -> reserve(chain.get(at))))
                 .subscribeOn(parts.blocking());
-        Mono<Optional<Reserving.Ready>> patient =
-                reserved.onErrorResume(VaultException.class, refused -> again(refused, reserved));
+        Mono<Optional<Reserving.Ready>> patient = reserved.onErrorResume(
+                Invocation::isForWantOfRoom,
+                refused -> room.flatMap(settled -> settled ? reserved : Mono.error(refused)));
         return passed(patient, at).flatMap(one -> goOn(one, at));
     }
 
-    /** Once more, where something of the tenant's was settled meanwhile, so that asking again is not in vain. */
-    private <T> Mono<T> again(VaultException refused, Mono<T> reserved) {
-        return Reserving.isForWantOfRoom(refused)
-                ? parts.settlements()
-                        .room(caller.actor().tenant(), PATIENCE)
-                        .flatMap(settled -> settled ? reserved : Mono.error(refused))
-                : Mono.error(refused);
+    private static boolean isForWantOfRoom(Throwable failure) {
+        return failure instanceof VaultException refused && Reserving.isForWantOfRoom(refused);
     }
 
     private Mono<GatewayAnswer> goOn(Optional<Reserving.Ready> ready, int at) {

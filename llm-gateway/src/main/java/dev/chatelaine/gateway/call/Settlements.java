@@ -87,8 +87,8 @@ final class Settlements {
     }
 
     /**
-     * Whether something of a tenant's was settled meanwhile, so that there may be room for a request that found none: true
-     * once all of it is that was under way, or the time is over. Nobody's thread waits for it.
+     * Whether something of a tenant's is under way now, by whose settlement there may be room for a request that finds none:
+     * true once all of it is settled, or the time is over. Nobody's thread waits for it.
      */
     Mono<Boolean> room(TenantId tenant, Duration longest) {
         List<CompletableFuture<Void>> own = settlements.of(tenant);
@@ -103,16 +103,17 @@ final class Settlements {
 
     /** Waits until what was submitted of a tenant so far is written, though not for ever. */
     void await(TenantId tenant, Duration longest) {
-        await(longest, settlements.of(tenant), notes.of(tenant));
+        boolean unused = await(longest, settlements.of(tenant), notes.of(tenant));
     }
 
     /** Waits for those of all tenants, which do not take their time any more, though not for ever. */
     void end(Duration longest) {
         persistence.hurry();
         Deadline over = Deadline.after(longest);
-        do {
-            await(over.remaining(), settlements.all(), notes.all());
-        } while (left() > 0 && !over.hasPassed());
+        boolean waits = true;
+        while (waits && left() > 0 && !over.hasPassed()) {
+            waits = await(over.remaining(), settlements.all(), notes.all());
+        }
         if (left() > 0) {
             LOG.atWarn()
                     .addKeyValue("requests", left())
@@ -128,17 +129,20 @@ final class Settlements {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    private static void await(
+    /** Answers whether this thread may wait at all: one that is interrupted does not. */
+    private static boolean await(
             Duration longest, List<CompletableFuture<Void>> some, List<CompletableFuture<Void>> more) {
         try {
             CompletableFuture.allOf(together(some), together(more)).get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (TimeoutException e) {
             LOG.atDebug().log("settlements are still under way");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a settlement's end is no failure", e);
         }
+        return true;
     }
 
     private static void log(TenantId tenant, String id, Throwable failure) {

@@ -100,7 +100,11 @@ public final class HttpService implements AutoCloseable {
             service.feed = opened.get().follow(service.events);
             return service;
         } catch (RuntimeException e) {
-            service.close();
+            try {
+                service.close();
+            } catch (RuntimeException further) {
+                e.addSuppressed(further);
+            }
             throw e;
         }
     }
@@ -137,7 +141,11 @@ public final class HttpService implements AutoCloseable {
                 step.run();
             } catch (RuntimeException e) {
                 // What comes after it is closed all the same: settlements are written there, and the vault left.
-                failure = failure == null ? e : failure;
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
         }
         if (failure != null) {
